@@ -1,0 +1,4 @@
+//! `partybook`: the library behind the `party` program. `docs/ARCHITECTURE.md` is the map of its rooms.
+#![forbid(unsafe_code)]
+
+pub mod base;
