@@ -1,0 +1,10 @@
+//! The store: where the team's book is kept. Owns the seam between statements and the engines that run them.
+//! Knows nothing of pages, operations' rules, or screens.
+
+pub mod engine;
+pub mod error;
+pub mod value;
+
+pub use engine::{Dialect, Engine, Interrupter, Read, SchemaVersion, Tx};
+pub use error::{Constraint, FileKind, StoreError};
+pub use value::{Row, Rows, Stmt, Val};
