@@ -13,6 +13,9 @@ pub trait Read {
     /// Errors: any `StoreError`; then none of the answers is given.
     fn read(&mut self, batch: &[Stmt]) -> Result<Vec<Rows>, StoreError>;
 
+    /// Gives the version of the store's tables; `None` for a blank store that has none yet.
+    fn schema(&mut self) -> Result<Option<SchemaVersion>, StoreError>;
+
     /// Runs one statement.
     fn read_one(&mut self, statement: Stmt) -> Result<Rows, StoreError> {
         Ok(self.read(&[statement])?.pop().unwrap_or_default())
@@ -47,8 +50,12 @@ pub trait Engine: Read + Send {
     /// Says whether this connection can only read.
     fn read_only(&self) -> bool;
 
-    /// Says where the store is: a path, or a name for one that has none.
-    fn place(&self) -> &Path;
+    /// Gives the store's file; `None` where it has none of its own.
+    fn file(&self) -> Option<&Path>;
+
+    /// Folds what has been written lately into the main file, as far as that holds nobody up. Worth calling before
+    /// a long-lived program leaves.
+    fn settle(&mut self) -> Result<(), StoreError>;
 }
 
 /// A writing transaction. Dropping it takes everything back.
@@ -66,6 +73,9 @@ pub trait Tx: Read {
     /// Keeps everything. When it returns, the change survives a power cut.
     /// Errors: `Unknown` when it cannot be told whether the change was kept.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;
+
+    /// Writes a verified copy of the store as it was before this transaction began, like `Engine::backup_to`.
+    fn copy_before(&mut self, path: &Path) -> Result<(), StoreError>;
 
     /// Runs a script that defines tables. Only the migration runner calls it.
     fn define(&mut self, script: &str) -> Result<(), StoreError>;
