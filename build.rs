@@ -1,1 +1,93 @@
-fn main() {}
+//! Turns `data/` into static tables, so that nothing is parsed when the program starts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+type Failed = Box<dyn Error>;
+
+fn main() -> Result<(), Failed> {
+    println!("cargo:rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    words(&out)
+}
+
+/// `data/text/<lang>/<page>.toml` → `words.rs`: one constant for each `page.id`, one table for each language.
+///
+/// A word that one language lacks falls back to English or to its id, so that work can go on; a test refuses it.
+fn words(out: &Path) -> Result<(), Failed> {
+    println!("cargo:rerun-if-changed=data/text");
+    let english = read_words(Path::new("data/text/en"))?;
+    let korean = read_words(Path::new("data/text/ko"))?;
+    let ids: BTreeSet<&String> = english.keys().chain(korean.keys()).collect();
+    let mut code = String::from(
+        "/// Every word the program says, by page and id: `w::COMMON_TODAY` is `today` in `common.toml`.\npub mod w {\n    use super::Word;\n",
+    );
+    for (place, id) in ids.iter().enumerate() {
+        let name = id.to_uppercase().replace(['.', '-'], "_");
+        writeln!(code, "    /// `{id}`\n    pub const {name}: Word = Word({place});")?;
+    }
+    code.push_str("}\n\n");
+    table(&mut code, "IDS", &ids, |id| Some(id))?;
+    table(&mut code, "ENGLISH", &ids, |id| english.get(id).or(Some(id)))?;
+    table(&mut code, "KOREAN", &ids, |id| korean.get(id).or(english.get(id)))?;
+    let missing = |here: &BTreeMap<String, String>| -> Vec<String> {
+        ids.iter().filter(|id| !here.contains_key(**id)).map(|id| (*id).clone()).collect()
+    };
+    let (no_english, no_korean) = (missing(&english), missing(&korean));
+    writeln!(code, "#[cfg(test)]\nstatic MISSING: [&[&str]; 2] = [&{no_english:?}, &{no_korean:?}];")?;
+    fs::write(out.join("words.rs"), code)?;
+    Ok(())
+}
+
+fn table<'a>(
+    code: &mut String,
+    name: &str,
+    ids: &BTreeSet<&'a String>,
+    text: impl Fn(&'a String) -> Option<&'a String>,
+) -> Result<(), Failed> {
+    writeln!(code, "static {name}: [&str; {}] = [", ids.len())?;
+    for id in ids {
+        writeln!(code, "    {:?},", text(id).map_or("", String::as_str))?;
+    }
+    code.push_str("];\n");
+    Ok(())
+}
+
+fn read_words(folder: &Path) -> Result<BTreeMap<String, String>, Failed> {
+    let mut words = BTreeMap::new();
+    for file in files(folder, "toml")? {
+        let page = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let table: toml::Table =
+            fs::read_to_string(&file)?.parse().map_err(|error| format!("{}: {error}", file.display()))?;
+        collect(&page, &table, &mut words).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(words)
+}
+
+fn collect(page: &str, table: &toml::Table, words: &mut BTreeMap<String, String>) -> Result<(), Failed> {
+    for (key, value) in table {
+        let id = format!("{page}.{key}");
+        match value {
+            toml::Value::String(text) => drop(words.insert(id, text.clone())),
+            toml::Value::Table(inner) => collect(&id, inner, words)?,
+            _ => return Err(format!("{id} is no text").into()),
+        }
+    }
+    Ok(())
+}
+
+/// The files of a folder with that extension, in the order of their names.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failed> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|known| known == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
