@@ -30,7 +30,7 @@ fn words(out: &Path) -> Result<(), Failed> {
         writeln!(code, "    /// `{id}`\n    pub const {name}: Word = Word({place});")?;
     }
     code.push_str("}\n\n");
-    table(&mut code, "IDS", &ids, |id| Some(id))?;
+    table(&mut code, "IDS", &ids, Some)?;
     table(&mut code, "ENGLISH", &ids, |id| english.get(id).or(Some(id)))?;
     table(&mut code, "KOREAN", &ids, |id| korean.get(id).or(english.get(id)))?;
     let missing = |here: &BTreeMap<String, String>| -> Vec<String> {

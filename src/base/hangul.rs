@@ -128,10 +128,9 @@ pub fn josa<'a>(word: &str, pair: &'a str) -> &'a str {
     let turned = ["가", "를", "는", "와", "로", "예요", "야", "여", "나", "라", "랑"].contains(&left);
     let (closed, open) = if turned { (right, left) } else { (left, right) };
     match ending(word) {
-        Ending::Closed => closed,
-        Ending::Rieul if closed.starts_with("으로") => open,
-        Ending::Rieul => closed,
         Ending::Open => open,
+        Ending::Rieul if closed.starts_with("으로") => open,
+        Ending::Rieul | Ending::Closed => closed,
     }
 }
 

@@ -131,6 +131,7 @@ enum Piece<'a> {
     Value(&'a str, Form<'a>),
 }
 
+#[derive(Clone, Copy)]
 enum Form<'a> {
     Bare,
     WithParticle(&'a str),
