@@ -3,6 +3,8 @@
 
 pub mod engine;
 pub mod error;
+pub mod migrate;
+pub mod sqlite;
 pub mod value;
 
 pub use engine::{Dialect, Engine, Interrupter, Read, SchemaVersion, Tx};

@@ -1,0 +1,62 @@
+//! The few things done with files beside the driver: new files and folders nobody else can read, names beside a
+//! store, and making a rename last. Must never open a store's own file: closing it again would drop the locks that
+//! SQLite holds for this process.
+
+use std::ffi::OsString;
+use std::fs::{DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempPath;
+
+use crate::store::error::StoreError;
+
+/// Gives the folder a file lies in.
+pub(super) fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Gives the path with something added to its end: SQLite's `-wal` and `-shm`, the name of a copy.
+pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Makes a folder, and those above it, that only their owner can enter. Folders that are there keep their modes.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| StoreError::from_io(folder, &error))
+}
+
+/// Makes an empty file of mode 0600 with a name of its own in the folder; it goes when the answer is dropped.
+pub(super) fn temporary(folder: &Path) -> Result<TempPath, StoreError> {
+    tempfile::Builder::new()
+        .prefix(".party-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map(tempfile::NamedTempFile::into_temp_path)
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied => StoreError::ReadOnly { path: folder.to_path_buf() },
+            _ => StoreError::from_io(folder, &error),
+        })
+}
+
+/// Gives a temporary file its name if that name is free. Errors: `Exists`.
+pub(super) fn name_new(temporary: TempPath, target: &Path) -> Result<(), StoreError> {
+    temporary.persist_noclobber(target).map_err(|failure| StoreError::from_io(target, &failure.error))?;
+    sync(folder(target))
+}
+
+/// Gives a temporary file its name, in place of the file that has it.
+pub(super) fn name_over(temporary: TempPath, target: &Path) -> Result<(), StoreError> {
+    temporary.persist(target).map_err(|failure| StoreError::from_io(target, &failure.error))?;
+    sync(folder(target))
+}
+
+/// Makes what was done with a file, or with the names in a folder, survive a power cut.
+pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(|error| StoreError::from_io(path, &error))
+}
