@@ -1,1 +1,12 @@
+//! One test binary: each file in this folder is a module of it, helpers live in `kit/`.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop where it is and say so"
+)]
+
 mod store_contract;
+mod store_files;
+mod store_migrate;
