@@ -8,5 +8,6 @@
 )]
 
 mod store_contract;
+mod store_crowd;
 mod store_files;
 mod store_migrate;

@@ -174,6 +174,15 @@ fn address(path: &Path) -> String {
 
 /// Says whose an open database is. Errors: `Foreign`, `Newer`.
 pub(super) fn owner(connection: &Connection, path: &Path, known: SchemaVersion) -> Result<Owner, StoreError> {
+    let run = |sql| bind::run(connection, sql).map_err(|error| failure::of(error, path, sql));
+    // One moment: between two, another process may make a blank store ours.
+    run("BEGIN DEFERRED")?;
+    let owner = owner_now(connection, path, known);
+    run("COMMIT")?;
+    owner
+}
+
+fn owner_now(connection: &Connection, path: &Path, known: SchemaVersion) -> Result<Owner, StoreError> {
     let number = |sql| bind::number(connection, sql).map_err(|error| failure::of(error, path, sql));
     let application = number("PRAGMA application_id")?;
     if application as u32 == APPLICATION_ID {
