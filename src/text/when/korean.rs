@@ -196,13 +196,13 @@ fn month_part(reader: &Reader<'_>, text: &str) -> Option<Part> {
     }
     if let Some(rest) = text.strip_prefix("마지막") {
         return match rest.strip_prefix('주') {
-            Some(named) => Some(Part::LastWeek(named_weekday(named)?)),
+            Some(named) => week(named, Part::LastWeek),
             None => calendar::weekday(rest).map(Part::LastWeekday),
         };
     }
     if let Some((place, rest)) = place(text) {
         return match rest.strip_prefix("주차").or_else(|| rest.strip_prefix('주')) {
-            Some(named) => Some(Part::Week(place, named_weekday(named)?)),
+            Some(named) => week(named, |weekday| Part::Week(place, weekday)),
             None => calendar::weekday(rest).map(|weekday| Part::Weekday(weekday, place)),
         };
     }
@@ -211,14 +211,14 @@ fn month_part(reader: &Reader<'_>, text: &str) -> Option<Part> {
         return Some(Part::Date(count));
     }
     let named = rest.strip_prefix("주차").or_else(|| rest.strip_prefix('주'))?;
-    Some(Part::Week(count, named_weekday(named)?))
+    week(named, |weekday| Part::Week(count, weekday))
 }
 
-/// Nothing, or a weekday after a week: `금`, `의 금요일`.
-fn named_weekday(text: &str) -> Option<Option<u32>> {
-    match text.strip_prefix('의').unwrap_or(text) {
-        "" => Some(None),
-        name => calendar::weekday(name).map(Some),
+/// A week with nothing or a weekday after it: `금`, `의 금요일`.
+fn week(named: &str, part: impl FnOnce(Option<u32>) -> Part) -> Option<Part> {
+    match named.strip_prefix('의').unwrap_or(named) {
+        "" => Some(part(None)),
+        name => calendar::weekday(name).map(|weekday| part(Some(weekday))),
     }
 }
 

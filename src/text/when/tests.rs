@@ -1,3 +1,5 @@
+//! Date words against the published vectors, the plan's own examples, and chance.
+
 use proptest::prelude::*;
 
 use super::*;
