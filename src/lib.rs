@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod domain;
 pub mod store;
 pub mod text;

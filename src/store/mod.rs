@@ -3,8 +3,12 @@
 
 pub mod engine;
 pub mod error;
+pub mod field;
+pub mod journal;
 pub mod migrate;
+pub mod record;
 pub mod sqlite;
+pub mod table;
 pub mod value;
 
 pub use engine::{Dialect, Engine, Interrupter, Read, SchemaVersion, Tx};

@@ -1,0 +1,181 @@
+//! The door: every change of the book is an [`Op`], and [`carry_out`] is the only function that carries one out.
+
+pub mod act;
+pub mod member;
+pub mod note;
+pub mod party;
+pub mod patch;
+pub mod retro;
+pub mod role;
+pub mod season;
+pub mod task;
+pub mod undo;
+pub mod work;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::day::{Instant, Zone};
+use crate::base::id::{Id, OpId};
+use crate::base::source::Ids;
+use crate::domain::refusal::{Moved, Refusal};
+use crate::store::engine::{Engine, Read};
+use crate::store::error::StoreError;
+use crate::store::journal::{self, Head};
+use crate::store::record::Noun;
+use crate::store::value::Stmt;
+use work::Work;
+
+/// An intent to change the book. Tags are stable: a tag never changes its meaning, fields are only added.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// Members and settings.
+    Member(member::Op),
+    /// Parties.
+    Party(party::Op),
+    /// Seasons.
+    Season(season::Op),
+    /// Acts.
+    Act(act::Op),
+    /// Tasks.
+    Task(task::Op),
+    /// Retrospectives.
+    Retro(retro::Op),
+    /// Notes and troubles.
+    Note(note::Op),
+    /// Taking back and bringing back.
+    Journal(undo::Op),
+    /// Many operations as one step.
+    Batch {
+        /// Carried out in order; all or none.
+        steps: Vec<Op>,
+    },
+}
+
+/// Who wants it, when, and through what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Meta {
+    /// The intent's identity: sent twice, carried out once.
+    pub op_id: OpId,
+    /// Which member; none only while the workspace has no members.
+    pub actor: Option<Id>,
+    /// When.
+    pub at: Instant,
+    /// Through what: `cli`, `tui`, `import`.
+    pub via: String,
+    /// The machine's time zone, kept as the workspace's when the store is new.
+    pub zone: Zone,
+}
+
+/// What came of an operation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Receipt {
+    /// The journal entry; none when there was nothing to change.
+    pub seq: Option<i64>,
+    /// The entry's kind, such as `task.status`.
+    pub kind: String,
+    /// The entry it took back, if it did.
+    pub undoes: Option<i64>,
+    /// Which rows changed.
+    pub touched: Vec<(Noun, Id)>,
+    /// Fields left alone because somebody changed them meanwhile.
+    pub conflicts: Vec<Moved>,
+    /// Whether the same operation had been carried out before.
+    pub replayed: bool,
+}
+
+/// Why an operation was not carried out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OpError {
+    /// A rule stands in the way.
+    Refused(Box<Refusal>),
+    /// The store could not.
+    Store(StoreError),
+}
+
+impl From<Refusal> for OpError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<StoreError> for OpError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Op {
+    /// The stable tag, such as `task.status`, and the operation as JSON.
+    pub fn tagged(&self) -> (String, String) {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        let mut quoted = json.split('"').skip(1).step_by(2);
+        let (noun, verb) = (quoted.next().unwrap_or_default(), quoted.next().unwrap_or_default());
+        let tag = if noun == "batch" { "batch".to_owned() } else { format!("{noun}.{verb}") };
+        (tag, json)
+    }
+}
+
+/// Carries an operation out and journals it, all or nothing. When it returns, the change is on disk.
+///
+/// Errors: the broken rule, or what the store could not do; nothing is kept then.
+pub fn carry_out(engine: &mut dyn Engine, ids: &mut dyn Ids, meta: &Meta, op: &Op) -> Result<Receipt, OpError> {
+    let (kind, json) = op.tagged();
+    let sum = journal::text_sum(&json);
+    let mut tx = engine.begin()?;
+    let zone = "SELECT value FROM setting WHERE name = 'timezone'";
+    let answers = tx.read(&[journal::take_head(), journal::by_op(meta.op_id), Stmt::plain(zone)])?;
+    if let Some(row) = answers[1].first() {
+        let entry = journal::entry_of(row)?;
+        if entry.op_sum != sum {
+            return Err(Refusal::IdReused.into());
+        }
+        return replayed(&mut *tx, &entry);
+    }
+    let head: Head = answers[0].first().map(journal::head_of).transpose()?.unwrap_or_default();
+    let stored_zone = answers[2].single().and_then(|val| val.text().ok()?.parse().ok());
+    let mut work = Work::new(&mut *tx, ids, meta, stored_zone.unwrap_or(meta.zone));
+    if stored_zone.is_none() {
+        member::first_settings(&mut work);
+    }
+    let undoes = run(&mut work, op)?;
+    let receipt = work.finish(&head, &kind, sum, undoes)?;
+    if receipt.seq.is_some() {
+        tx.commit()?;
+    } else if let Some(conflict) = (!receipt.conflicts.is_empty()).then(|| receipt.conflicts.clone()) {
+        return Err(Refusal::Conflict(conflict).into());
+    }
+    Ok(receipt)
+}
+
+/// Carries out one operation within a step; answers which entry it takes back, if it does.
+fn run(work: &mut Work<'_>, op: &Op) -> Result<Option<i64>, OpError> {
+    match op {
+        Op::Member(op) => member::run(work, op)?,
+        Op::Party(op) => party::run(work, op)?,
+        Op::Season(op) => season::run(work, op)?,
+        Op::Act(op) => act::run(work, op)?,
+        Op::Task(op) => task::run(work, op)?,
+        Op::Retro(op) => retro::run(work, op)?,
+        Op::Note(op) => note::run(work, op)?,
+        Op::Journal(op) => return undo::run(work, op).map(Some),
+        Op::Batch { steps } => {
+            for step in steps {
+                run(work, step)?;
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn replayed(tx: &mut dyn Read, entry: &journal::Entry) -> Result<Receipt, OpError> {
+    let changes = journal::changes_of(tx, entry.seq)?;
+    Ok(Receipt {
+        seq: Some(entry.seq),
+        kind: entry.kind.clone(),
+        undoes: entry.undoes,
+        touched: changes.iter().map(|change| (change.noun, change.row)).collect(),
+        conflicts: vec![],
+        replayed: true,
+    })
+}

@@ -1,0 +1,115 @@
+//! Who may do what: the roles of a party, and the refusal that says who holds them.
+
+use super::OpError;
+use super::work::Work;
+use crate::base::day::Day;
+use crate::base::id::Id;
+use crate::domain::member::Member;
+use crate::domain::party::{Membership, Office, Party, PartyStatus, Role, Term};
+use crate::domain::refusal::{Deed, Refusal};
+
+/// What the actor is to a party.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// Whether they lead, learn to lead, founded a party that has no leader yet, or are admin.
+    pub leads: bool,
+    /// Their role, if they have one.
+    pub role: Option<Role>,
+}
+
+/// The acting member; refused when there is none or they have left.
+pub fn actor(work: &mut Work<'_>) -> Result<Member, OpError> {
+    let id = work.meta.actor.ok_or_else(|| Refusal::Gone("actor".to_owned()))?;
+    let member: Member = work.one(id)?;
+    if member.active { Ok(member) } else { Err(Refusal::Inactive(member.name).into()) }
+}
+
+/// The term of an office on a day, if somebody holds it.
+pub fn holder(work: &mut Work<'_>, party: Id, office: Office, day: Day) -> Result<Option<Term>, OpError> {
+    let condition = "party = $1 AND office = $2 AND since <= $3 AND (until IS NULL OR until >= $3) \
+                     ORDER BY since DESC, id DESC";
+    let args = vec![party.0.into(), office.as_str().into(), day.to_string().into()];
+    Ok(work.select::<Term>(condition, args)?.into_iter().next())
+}
+
+/// What the actor is to a party today.
+pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
+    let me = actor(work)?;
+    let today = work.today;
+    let mut leads = me.admin;
+    for office in [Office::Leader, Office::Shadow] {
+        leads |= holder(work, party, office, today)?.is_some_and(|term| term.member == me.id);
+    }
+    let found: Party = work.one(party)?;
+    leads |= found.status == PartyStatus::Proposed && found.founder == Some(me.id);
+    let args = vec![party.0.into(), me.id.0.into()];
+    let membership = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
+    Ok(Standing { leads, role: membership.map(|row| row.role) })
+}
+
+/// Refuses unless the actor is an admin.
+pub fn admin(work: &mut Work<'_>) -> Result<(), OpError> {
+    if actor(work)?.admin {
+        return Ok(());
+    }
+    let holders = work.select::<Member>("admin = 1 AND active = 1 ORDER BY fold", vec![])?;
+    Err(Refusal::Role { deed: Deed::Workspace, holders: holders.into_iter().map(|member| member.name).collect() }.into())
+}
+
+/// Refuses unless the actor leads the party (or learns to, or is admin).
+pub fn leader(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<(), OpError> {
+    if standing(work, party)?.leads { Ok(()) } else { Err(lacking(work, party, deed)?.into()) }
+}
+
+/// Refuses unless the actor works in the party. While it is a proposal, everybody interested does.
+pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
+    let standing = standing(work, party)?;
+    let works = standing.leads || matches!(standing.role, Some(Role::Member | Role::Interested));
+    if works { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
+}
+
+/// The refusal that names who may.
+pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, OpError> {
+    let today = work.today;
+    let mut holders = vec![];
+    for office in [Office::Leader, Office::Shadow] {
+        if let Some(term) = holder(work, party, office, today)? {
+            holders.push(work.one::<Member>(term.member)?.name);
+        }
+    }
+    if holders.is_empty()
+        && let Some(founder) = work.one::<Party>(party)?.founder
+    {
+        holders.push(work.one::<Member>(founder)?.name);
+    }
+    if deed == Deed::Work {
+        let sql = "id IN (SELECT member FROM membership WHERE party = $1 AND role = 'member') AND active = 1 ORDER BY fold";
+        for member in work.select::<Member>(sql, vec![party.0.into()])? {
+            if !holders.contains(&member.name) {
+                holders.push(member.name);
+            }
+        }
+    }
+    Ok(Refusal::Role { deed, holders })
+}
+
+/// Refuses a text that is empty or longer than `limit` characters.
+pub fn text(field: &str, text: &str, limit: usize) -> Result<(), OpError> {
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty(field.to_owned()).into());
+    }
+    short(field, text, limit)
+}
+
+/// Refuses a text longer than `limit` characters.
+pub fn short(field: &str, text: &str, limit: usize) -> Result<(), OpError> {
+    if text.chars().count() > limit {
+        return Err(Refusal::TooLong { field: field.to_owned(), limit }.into());
+    }
+    Ok(())
+}
+
+/// Characters a title may have.
+pub const TITLE: usize = 500;
+/// Characters a body may have.
+pub const BODY: usize = 100_000;

@@ -1,0 +1,257 @@
+//! One operation at work: reads through the transaction, collects what changes, and at the end writes rows and
+//! journal together. Every mutation of the program passes through [`Work`].
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{Meta, OpError, Receipt};
+use crate::base::day::{Day, Zone};
+use crate::base::id::Id;
+use crate::base::source::Ids;
+use crate::domain::refusal::{Moved, Refusal};
+use crate::store::engine::Tx;
+use crate::store::journal::{Change, Entry, FORMAT, Head, append, hash_of};
+use crate::store::record::{Map, Noun, Record, columns, read_row, whole};
+use crate::store::table::shape;
+use crate::store::value::{Row, Rows, Stmt, Val};
+
+/// A row that this operation touches.
+struct Touched {
+    noun: Noun,
+    id: Id,
+    /// Its fields before the operation; none when it was born in it.
+    original: Option<Map>,
+    /// Its fields now; none when it died.
+    current: Option<Map>,
+    /// Its whole row now, where it lives.
+    row: Option<Row>,
+    /// Whether the table already holds a row for it.
+    stored: bool,
+    /// Whether the table lags behind.
+    dirty: bool,
+}
+
+/// An operation under way.
+pub struct Work<'a> {
+    tx: &'a mut dyn Tx,
+    ids: &'a mut dyn Ids,
+    /// Who, when, through what.
+    pub meta: &'a Meta,
+    /// The workspace's calendar day of the operation.
+    pub today: Day,
+    /// The workspace's time zone.
+    pub zone: Zone,
+    /// Fields that were left as they are, because somebody changed them meanwhile.
+    pub conflicts: Vec<Moved>,
+    touched: Vec<Touched>,
+    places: HashMap<(Noun, Id), usize>,
+}
+
+impl<'a> Work<'a> {
+    /// Begins with what the transaction shows.
+    pub fn new(tx: &'a mut dyn Tx, ids: &'a mut dyn Ids, meta: &'a Meta, zone: Zone) -> Self {
+        let today = meta.at.day_in(&zone);
+        Self { tx, ids, meta, today, zone, conflicts: vec![], touched: vec![], places: HashMap::new() }
+    }
+
+    /// A fresh row id.
+    pub fn id(&mut self) -> Id {
+        self.ids.id()
+    }
+
+    /// Runs one statement on the state as this operation has made it so far.
+    pub fn rows(&mut self, stmt: Stmt) -> Result<Rows, OpError> {
+        self.flush()?;
+        Ok(self.tx.read_one(stmt)?)
+    }
+
+    /// Everything a query function needs, on the state as this operation has made it so far.
+    pub fn read(&mut self) -> Result<&mut dyn Tx, OpError> {
+        self.flush()?;
+        Ok(self.tx)
+    }
+
+    /// The entities a condition selects; `$1`… are `args`. May end with ORDER BY.
+    pub fn select<T: Record>(&mut self, condition: &str, args: Vec<Val>) -> Result<Vec<T>, OpError> {
+        let sql = format!("SELECT {} FROM {} WHERE {condition}", columns::<T>(""), T::NOUN);
+        let rows = self.rows(Stmt::new(sql, args))?;
+        rows.iter().map(|row| read_row(row).map_err(OpError::from)).collect()
+    }
+
+    /// The entity with this id, if it lives.
+    pub fn find<T: Record>(&mut self, id: Id) -> Result<Option<T>, OpError> {
+        if let Some(&place) = self.places.get(&(T::NOUN, id)) {
+            let current = self.touched[place].current.as_ref();
+            return current.map(|map| T::from_map(id, map).map_err(|field| bad_value(&field, map))).transpose();
+        }
+        Ok(self.select::<T>("id = $1", vec![id.0.into()])?.pop())
+    }
+
+    /// The entity with this id; refused when it is gone.
+    pub fn one<T: Record>(&mut self, id: Id) -> Result<T, OpError> {
+        self.find(id)?.ok_or_else(|| Refusal::Gone(format!("{} {id}", T::NOUN)).into())
+    }
+
+    /// Brings a new entity into being.
+    pub fn insert<T: Record>(&mut self, entity: &T) {
+        self.touch(T::NOUN, entity.id(), None, Some(whole(entity)), Some(entity.row()));
+    }
+
+    /// Replaces an entity by its next state.
+    pub fn update<T: Record>(&mut self, before: &T, after: &T) {
+        if before != after {
+            self.touch(T::NOUN, after.id(), Some(whole(before)), Some(whole(after)), Some(after.row()));
+        }
+    }
+
+    /// Ends an entity.
+    pub fn delete<T: Record>(&mut self, entity: &T) {
+        self.touch(T::NOUN, entity.id(), Some(whole(entity)), None, None);
+    }
+
+    /// Puts any noun's row into a state given as fields; `before` is the state it has.
+    pub fn put(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<Map>) -> Result<(), OpError> {
+        let row = match &after {
+            Some(map) => Some((shape(noun).row_of)(id, map).map_err(|field| bad_value(&field, map))?),
+            None => None,
+        };
+        self.touch(noun, id, before, after, row);
+        Ok(())
+    }
+
+    /// Any noun's row as fields, as it is now.
+    pub fn fields(&mut self, noun: Noun, id: Id) -> Result<Option<Map>, OpError> {
+        if let Some(&place) = self.places.get(&(noun, id)) {
+            return Ok(self.touched[place].current.clone());
+        }
+        let shape = shape(noun);
+        let names = shape.columns[..shape.journalled].join(", ");
+        let rows = self.rows(Stmt::new(format!("SELECT id, {names} FROM {noun} WHERE id = $1"), vec![id.0.into()]))?;
+        let read = |row: &Row| (shape.map_of)(row).map(|(_, map)| map);
+        rows.first().map(|row| read(row).ok_or_else(|| Refusal::Gone(format!("{noun} {id}")).into())).transpose()
+    }
+
+    fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<Map>, row: Option<Row>) {
+        if let Some(&place) = self.places.get(&(noun, id)) {
+            let touched = &mut self.touched[place];
+            (touched.current, touched.row, touched.dirty) = (after, row, true);
+            return;
+        }
+        self.places.insert((noun, id), self.touched.len());
+        let stored = before.is_some();
+        self.touched.push(Touched { noun, id, original: before, current: after, row, stored, dirty: true });
+    }
+
+    /// Brings the tables up to what the operation has made so far.
+    pub fn flush(&mut self) -> Result<(), OpError> {
+        if self.touched.iter().all(|touched| !touched.dirty) {
+            return Ok(());
+        }
+        let mut batches: Vec<(String, Vec<Row>)> = vec![];
+        for touched in self.touched.iter_mut().filter(|touched| touched.dirty) {
+            touched.dirty = false;
+            let row = touched.row.as_ref().map(|row| {
+                let mut whole = Vec::with_capacity(row.len() + 1);
+                whole.push(Val::Int(touched.id.0));
+                whole.extend_from_slice(row);
+                whole
+            });
+            let (sql, row) = match (touched.stored, row) {
+                (false, Some(row)) => (insert_sql(touched.noun), row),
+                (true, Some(row)) => (update_sql(touched.noun), row),
+                (true, None) => (format!("DELETE FROM {} WHERE id = $1", touched.noun), vec![Val::Int(touched.id.0)]),
+                (false, None) => continue,
+            };
+            touched.stored = touched.row.is_some();
+            match batches.iter_mut().find(|(known, _)| *known == sql) {
+                Some((_, rows)) => rows.push(row),
+                None => batches.push((sql, vec![row])),
+            }
+        }
+        // Deaths first: a unique name may pass from a row that goes to one that comes.
+        batches.sort_by_key(|(sql, _)| !sql.starts_with("DELETE"));
+        for (sql, rows) in batches {
+            self.tx.write_many(&sql, &rows)?;
+        }
+        Ok(())
+    }
+
+    /// The next number of a counter; it is never given again, whatever is undone.
+    pub fn numbers(&mut self, scope: &str, count: i64) -> Result<i64, OpError> {
+        let sql = "INSERT INTO counter (scope, value) VALUES ($1, $2) \
+                   ON CONFLICT (scope) DO UPDATE SET value = counter.value + $2 RETURNING value";
+        let rows = self.tx.read_one(Stmt::new(sql, vec![scope.into(), count.into()]))?;
+        let last = rows.single().map_or(Ok(count), Val::int)?;
+        Ok(last - count + 1)
+    }
+
+    /// Writes rows and journal. Without any change nothing is journalled and `seq` is none.
+    pub fn finish(mut self, head: &Head, kind: &str, sum: String, undoes: Option<i64>) -> Result<Receipt, OpError> {
+        self.flush()?;
+        let mut changes = vec![];
+        for touched in &self.touched {
+            let Some((before, after)) = difference(touched.original.as_ref(), touched.current.as_ref()) else { continue };
+            let (n, salt) = (changes.len() as i64, self.ids.chance());
+            let (before, after) = (before.as_ref(), after.as_ref());
+            changes.push(Change::sealed(head.seq, n, touched.noun, touched.id, before, after, salt));
+        }
+        let touched = changes.iter().map(|change| (change.noun, change.row)).collect();
+        let conflicts = std::mem::take(&mut self.conflicts);
+        if changes.is_empty() {
+            return Ok(Receipt { seq: None, kind: kind.to_owned(), undoes, touched, conflicts, replayed: false });
+        }
+        let mut entry = Entry {
+            seq: head.seq,
+            op_id: self.meta.op_id,
+            op_sum: sum,
+            at: self.meta.at,
+            actor: self.meta.actor,
+            via: self.meta.via.clone(),
+            kind: kind.to_owned(),
+            format: FORMAT,
+            undoes,
+            hash: String::new(),
+        };
+        entry.hash = hash_of(&entry, &changes, &head.hash);
+        append(self.tx, &entry, changes)?;
+        Ok(Receipt { seq: Some(entry.seq), kind: entry.kind, undoes, touched, conflicts, replayed: false })
+    }
+}
+
+/// The changed fields before and after; a missing field is null. None when nothing changed.
+fn difference(before: Option<&Map>, after: Option<&Map>) -> Option<(Option<Map>, Option<Map>)> {
+    match (before, after) {
+        (None, None) => None,
+        (None, Some(after)) => Some((None, Some(after.clone()))),
+        (Some(before), None) => Some((Some(before.clone()), None)),
+        (Some(before), Some(after)) => {
+            let (mut old, mut new) = (Map::new(), Map::new());
+            for field in before.keys().chain(after.keys()) {
+                let (was, is) = (before.get(field), after.get(field));
+                if was != is {
+                    old.insert(field.clone(), was.cloned().unwrap_or(Value::Null));
+                    new.insert(field.clone(), is.cloned().unwrap_or(Value::Null));
+                }
+            }
+            (!new.is_empty()).then_some((Some(old), Some(new)))
+        }
+    }
+}
+
+fn bad_value(field: &str, map: &Map) -> OpError {
+    let value = map.get(field).map_or_else(String::new, ToString::to_string);
+    Refusal::BadValue { field: field.to_owned(), value }.into()
+}
+
+fn insert_sql(noun: Noun) -> String {
+    let columns = shape(noun).columns;
+    let marks: Vec<String> = (1..=columns.len() + 1).map(|n| format!("${n}")).collect();
+    format!("INSERT INTO {noun} (id, {}) VALUES ({})", columns.join(", "), marks.join(", "))
+}
+
+fn update_sql(noun: Noun) -> String {
+    let sets: Vec<String> =
+        shape(noun).columns.iter().enumerate().map(|(place, name)| format!("{name} = ${}", place + 2)).collect();
+    format!("UPDATE {noun} SET {} WHERE id = $1", sets.join(", "))
+}

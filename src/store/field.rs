@@ -1,0 +1,207 @@
+//! How one field of an entity becomes a column and a JSON value, and comes back.
+//! Knows no table and no noun.
+
+use serde_json::Value;
+
+use super::value::Val;
+use crate::base::day::{Day, Instant};
+use crate::base::id::Id;
+use crate::base::minutes::Minutes;
+use crate::domain::act::Ledger;
+use crate::domain::task::Check;
+
+/// A field that the store can keep. JSON is what the journal says; a column is what SQL sees.
+pub trait Field: Sized {
+    /// The value of a field that says nothing; such a field is not written at birth and death. None: always written.
+    fn blank() -> Option<Self>;
+    /// As a column.
+    fn to_val(&self) -> Val;
+    /// From a column; none when the column holds something else.
+    fn from_val(val: &Val) -> Option<Self>;
+    /// As canonical JSON.
+    fn to_json(&self) -> Value;
+    /// From JSON; none when it holds something else.
+    fn from_json(json: &Value) -> Option<Self>;
+}
+
+impl<T: Field> Field for Option<T> {
+    fn blank() -> Option<Self> {
+        Some(None)
+    }
+    fn to_val(&self) -> Val {
+        self.as_ref().map_or(Val::Null, Field::to_val)
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        if matches!(val, Val::Null) { Some(None) } else { T::from_val(val).map(Some) }
+    }
+    fn to_json(&self) -> Value {
+        self.as_ref().map_or(Value::Null, Field::to_json)
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }
+    }
+}
+
+impl Field for String {
+    fn blank() -> Option<Self> {
+        Some(Self::new())
+    }
+    fn to_val(&self) -> Val {
+        Val::Text(self.clone())
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        if let Val::Text(text) = val { Some(text.clone()) } else { None }
+    }
+    fn to_json(&self) -> Value {
+        Value::String(self.clone())
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        json.as_str().map(str::to_owned)
+    }
+}
+
+impl Field for bool {
+    fn blank() -> Option<Self> {
+        Some(false)
+    }
+    fn to_val(&self) -> Val {
+        Val::Int(i64::from(*self))
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        if let Val::Int(flag) = val { Some(*flag == 1) } else { None }
+    }
+    fn to_json(&self) -> Value {
+        Value::Bool(*self)
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        json.as_bool()
+    }
+}
+
+impl Field for i64 {
+    fn blank() -> Option<Self> {
+        Some(0)
+    }
+    fn to_val(&self) -> Val {
+        Val::Int(*self)
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        if let Val::Int(number) = val { Some(*number) } else { None }
+    }
+    fn to_json(&self) -> Value {
+        Value::from(*self)
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        json.as_i64()
+    }
+}
+
+impl Field for Minutes {
+    fn blank() -> Option<Self> {
+        None
+    }
+    fn to_val(&self) -> Val {
+        self.0.to_val()
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        i64::from_val(val).map(Self)
+    }
+    fn to_json(&self) -> Value {
+        self.0.to_json()
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        i64::from_json(json).filter(|minutes| *minutes >= 0).map(Self)
+    }
+}
+
+impl Field for Id {
+    fn blank() -> Option<Self> {
+        None
+    }
+    fn to_val(&self) -> Val {
+        Val::Int(self.0)
+    }
+    fn from_val(val: &Val) -> Option<Self> {
+        i64::from_val(val).map(Self)
+    }
+    fn to_json(&self) -> Value {
+        Value::String(self.to_string())
+    }
+    fn from_json(json: &Value) -> Option<Self> {
+        json.as_str()?.parse().ok()
+    }
+}
+
+/// Fields kept as text in the form they print and parse.
+macro_rules! text_field {
+    ($($name:ty),* $(,)?) => {$(
+        impl Field for $name {
+            fn blank() -> Option<Self> {
+                None
+            }
+            fn to_val(&self) -> Val {
+                Val::Text(self.to_string())
+            }
+            fn from_val(val: &Val) -> Option<Self> {
+                if let Val::Text(text) = val { text.parse().ok() } else { None }
+            }
+            fn to_json(&self) -> Value {
+                Value::String(self.to_string())
+            }
+            fn from_json(json: &Value) -> Option<Self> {
+                json.as_str()?.parse().ok()
+            }
+        }
+    )*};
+}
+
+text_field!(
+    Day,
+    Instant,
+    crate::domain::act::Entered,
+    crate::domain::act::Fate,
+    crate::domain::act::Left,
+    crate::domain::note::NoteKind,
+    crate::domain::party::Office,
+    crate::domain::party::PartyStatus,
+    crate::domain::party::Role,
+    crate::domain::party::Section,
+    crate::domain::retro::RetroPhase,
+    crate::domain::season::GoalMet,
+    crate::domain::season::Stage,
+    crate::domain::task::Origin,
+    crate::domain::task::Priority,
+    crate::domain::task::TaskStatus,
+    crate::domain::task::Tie,
+);
+
+/// Fields kept as JSON text in a column: lists and figures that are always read whole.
+macro_rules! json_field {
+    ($($name:ty, blank $blank:expr);* $(;)?) => {$(
+        impl Field for $name {
+            fn blank() -> Option<Self> {
+                $blank
+            }
+            fn to_val(&self) -> Val {
+                Val::Text(self.to_json().to_string())
+            }
+            fn from_val(val: &Val) -> Option<Self> {
+                if let Val::Text(text) = val { serde_json::from_str(text).ok() } else { None }
+            }
+            fn to_json(&self) -> Value {
+                serde_json::to_value(self).unwrap_or(Value::Null)
+            }
+            fn from_json(json: &Value) -> Option<Self> {
+                serde::Deserialize::deserialize(json).ok()
+            }
+        }
+    )*};
+}
+
+json_field!(
+    Vec<String>, blank Some(Self::new());
+    Vec<Check>, blank Some(Self::new());
+    Vec<(String, String)>, blank Some(Self::new());
+    Vec<(String, String, String)>, blank Some(Self::new());
+    Ledger, blank None;
+);

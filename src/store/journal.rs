@@ -1,0 +1,260 @@
+//! The journal: every entry with its changes, chained by hashes. Appends and reads; never changes.
+
+use sha2::{Digest, Sha256};
+
+use super::engine::{Read, Tx};
+use super::error::StoreError;
+use super::field::Field;
+use super::record::{Map, Noun};
+use super::value::{Row, Stmt, Val};
+use crate::base::day::Instant;
+use crate::base::id::{Id, OpId};
+
+/// How many times the names in `before` and `after` have changed their meaning.
+pub const FORMAT: i64 = 1;
+
+/// One row of the journal: who did what, when, through what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its place, gapless from 1.
+    pub seq: i64,
+    /// The intent's identity.
+    pub op_id: OpId,
+    /// SHA-256 of the operation as JSON, in hex.
+    pub op_sum: String,
+    /// When; order is `seq`, never this.
+    pub at: Instant,
+    /// Which member, if the workspace had one.
+    pub actor: Option<Id>,
+    /// Through what: `cli`, `tui`, `import`.
+    pub via: String,
+    /// The operation's tag, such as `task.status`.
+    pub kind: String,
+    /// The format of its changes.
+    pub format: i64,
+    /// The entry it takes back, if it does.
+    pub undoes: Option<i64>,
+    /// The chain's hash up to here, in hex.
+    pub hash: String,
+}
+
+/// What an entry did to one row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The entry.
+    pub seq: i64,
+    /// Its place within the entry, from 0.
+    pub n: i64,
+    /// What kind of thing.
+    pub noun: Noun,
+    /// Which one.
+    pub row: Id,
+    /// The changed fields as they were; none at birth.
+    pub before: Option<String>,
+    /// The changed fields as they are; none at death.
+    pub after: Option<String>,
+    /// 128 random bits in hex, so that a sum betrays no short text.
+    pub salt: String,
+    /// SHA-256 of salt, before and after, in hex.
+    pub sum: String,
+}
+
+impl Change {
+    /// Seals a change with its salt. `before` and `after` are canonical JSON.
+    pub fn sealed(seq: i64, n: i64, noun: Noun, row: Id, before: Option<&Map>, after: Option<&Map>, salt: u128) -> Self {
+        let json = |map: &Map| serde_json::to_string(map).unwrap_or_default();
+        let (before, after) = (before.map(json), after.map(json));
+        let salt = format!("{salt:032x}");
+        let sum = sum_of(&salt, before.as_deref(), after.as_deref());
+        Self { seq, n, noun, row, before, after, salt, sum }
+    }
+
+    /// `before` as fields.
+    pub fn before_map(&self) -> Result<Option<Map>, StoreError> {
+        self.before.as_deref().map(parse_map).transpose()
+    }
+
+    /// `after` as fields.
+    pub fn after_map(&self) -> Result<Option<Map>, StoreError> {
+        self.after.as_deref().map(parse_map).transpose()
+    }
+}
+
+fn parse_map(text: &str) -> Result<Map, StoreError> {
+    serde_json::from_str(text).map_err(|error| damaged(&format!("a change that is no JSON: {error}")))
+}
+
+/// A journal that says something no program wrote.
+pub fn damaged(cause: &str) -> StoreError {
+    StoreError::Damaged { path: std::path::PathBuf::new(), cause: cause.to_owned() }
+}
+
+/// SHA-256 over salt, before and after, each with its length in front; in hex.
+pub fn sum_of(salt: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let mut hasher = Sha256::new();
+    part(&mut hasher, Some(salt));
+    part(&mut hasher, before);
+    part(&mut hasher, after);
+    hex(&hasher.finalize())
+}
+
+/// The hash of an entry: its columns, its changes' sums, and the hash before it; in hex.
+pub fn hash_of(entry: &Entry, changes: &[Change], hash_before: &str) -> String {
+    let mut hasher = Sha256::new();
+    part(&mut hasher, Some(hash_before));
+    for column in [
+        entry.seq.to_string(),
+        entry.op_id.to_string(),
+        entry.op_sum.clone(),
+        entry.at.to_string(),
+        entry.actor.map_or_else(String::new, |id| id.to_string()),
+        entry.via.clone(),
+        entry.kind.clone(),
+        entry.format.to_string(),
+        entry.undoes.map_or_else(String::new, |seq| seq.to_string()),
+    ] {
+        part(&mut hasher, Some(&column));
+    }
+    for change in changes {
+        part(&mut hasher, Some(&format!("{} {} {}", change.n, change.noun, change.row)));
+        part(&mut hasher, Some(&change.sum));
+    }
+    hex(&hasher.finalize())
+}
+
+/// SHA-256 of a text, in hex.
+pub fn text_sum(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Feeds one part with its length, so that no two lists of parts feed the same bytes.
+fn part(hasher: &mut Sha256, text: Option<&str>) {
+    match text {
+        Some(text) => {
+            hasher.update((text.len() as u64 + 1).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+        None => hasher.update(0_u64.to_le_bytes()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)] as char);
+        text.push(DIGITS[usize::from(byte & 15)] as char);
+    }
+    text
+}
+
+/// The head of the chain: the last `seq` (0 when there is none) and its hash.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Head {
+    /// The last entry's place.
+    pub seq: i64,
+    /// The last entry's hash.
+    pub hash: String,
+}
+
+/// The statement that reads the head; in a transaction of an engine with row locks it is taken by [`take_head`].
+pub fn head_stmt() -> Stmt {
+    Stmt::plain("SELECT seq, hash FROM head WHERE id = 1")
+}
+
+/// Reads the head from the answer to [`head_stmt`].
+pub fn head_of(row: &Row) -> Result<Head, StoreError> {
+    Ok(Head { seq: row[0].int()?, hash: row[1].text()?.to_owned() })
+}
+
+/// The statement that takes the head for the length of a transaction and counts it up.
+pub fn take_head() -> Stmt {
+    Stmt::plain("UPDATE head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash")
+}
+
+/// The statement that looks an operation up.
+pub fn by_op(op_id: OpId) -> Stmt {
+    Stmt::new(format!("SELECT {ENTRY} FROM entry WHERE op_id = $1"), vec![op_id.to_string().into()])
+}
+
+/// Columns of an entry, in the order [`entry_of`] reads.
+pub const ENTRY: &str = "seq, op_id, op_sum, at, actor, via, kind, format, undoes, hash";
+/// Columns of a change, in the order [`change_of`] reads.
+pub const CHANGE: &str = "seq, n, noun, row, before, after, salt, sum";
+
+/// Reads an entry from its columns.
+pub fn entry_of(row: &[Val]) -> Result<Entry, StoreError> {
+    let wrong = || damaged("an entry that this program cannot read");
+    Ok(Entry {
+        seq: row[0].int()?,
+        op_id: row[1].text()?.parse().map_err(|_| wrong())?,
+        op_sum: row[2].text()?.to_owned(),
+        at: row[3].text()?.parse().map_err(|_| wrong())?,
+        actor: row[4].int_or_null()?.map(Id),
+        via: row[5].text()?.to_owned(),
+        kind: row[6].text()?.to_owned(),
+        format: row[7].int()?,
+        undoes: row[8].int_or_null()?,
+        hash: row[9].text()?.to_owned(),
+    })
+}
+
+/// Reads a change from its columns.
+pub fn change_of(row: &[Val]) -> Result<Change, StoreError> {
+    let optional = |val: &Val| -> Result<Option<String>, StoreError> { Ok(val.text_or_null()?.map(str::to_owned)) };
+    Ok(Change {
+        seq: row[0].int()?,
+        n: row[1].int()?,
+        noun: row[2].text()?.parse().map_err(|_| damaged("a change of an unknown noun"))?,
+        row: Id(row[3].int()?),
+        before: optional(&row[4])?,
+        after: optional(&row[5])?,
+        salt: row[6].text()?.to_owned(),
+        sum: row[7].text()?.to_owned(),
+    })
+}
+
+/// Writes an entry (its hash included) with its changes and moves the head; call once, last, in a transaction.
+pub fn append(tx: &mut dyn Tx, entry: &Entry, changes: Vec<Change>) -> Result<(), StoreError> {
+    let row = vec![
+        entry.seq.into(),
+        entry.op_id.to_string().into(),
+        entry.op_sum.clone().into(),
+        entry.at.to_val(),
+        entry.actor.to_val(),
+        entry.via.clone().into(),
+        entry.kind.clone().into(),
+        entry.format.into(),
+        entry.undoes.into(),
+        entry.hash.clone().into(),
+    ];
+    let insert = format!("INSERT INTO entry ({ENTRY}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    tx.write_many(&insert, &[row])?;
+    let insert = format!("INSERT INTO change ({CHANGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    let rows: Vec<Row> = changes.into_iter().map(row_of).collect();
+    tx.write_many(&insert, &rows)?;
+    tx.write(Stmt::new(
+        "UPDATE head SET seq = $1, hash = $2 WHERE id = 1",
+        vec![entry.seq.into(), entry.hash.clone().into()],
+    ))?;
+    Ok(())
+}
+
+fn row_of(change: Change) -> Row {
+    vec![
+        change.seq.into(),
+        change.n.into(),
+        change.noun.as_str().into(),
+        change.row.0.into(),
+        change.before.into(),
+        change.after.into(),
+        change.salt.into(),
+        change.sum.into(),
+    ]
+}
+
+/// The changes of one entry, in order.
+pub fn changes_of(from: &mut dyn Read, seq: i64) -> Result<Vec<Change>, StoreError> {
+    let stmt = Stmt::new(format!("SELECT {CHANGE} FROM change WHERE seq = $1 ORDER BY n"), vec![seq.into()]);
+    from.read_one(stmt)?.iter().map(|row| change_of(row)).collect()
+}
