@@ -3,5 +3,6 @@
 
 pub mod base;
 pub mod domain;
+pub mod op;
 pub mod store;
 pub mod text;

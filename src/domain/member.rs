@@ -42,5 +42,10 @@ pub struct Setting {
 }
 
 /// The workspace's settings: name and default.
-pub const SETTINGS: &[(&str, &str)] =
-    &[("timezone", "UTC"), ("calendar", "kr"), ("day_hours", "8"), ("weekdays", "mon,tue,wed,thu,fri"), ("focus", "0.6")];
+pub const SETTINGS: &[(&str, &str)] = &[
+    ("timezone", "UTC"),
+    ("calendar", "kr"),
+    ("day_hours", "8"),
+    ("weekdays", "mon,tue,wed,thu,fri"),
+    ("focus", "0.6"),
+];

@@ -9,7 +9,7 @@ use super::work::Work;
 use crate::base::day::Zone;
 use crate::base::fold::fold;
 use crate::base::id::Id;
-use crate::base::name::is_handle;
+use crate::base::name;
 use crate::domain::member::{Alias, Member, SETTINGS, Setting};
 use crate::domain::refusal::Refusal;
 
@@ -93,8 +93,7 @@ fn add(work: &mut Work<'_>, id: Id, handle: &str, name: &str, aliases: &[String]
         role::admin(work)?;
     }
     role::text("name", name, TITLE)?;
-    free_handle(work, handle, None)?;
-    let handle = fold(handle);
+    let handle = free_handle(work, handle, None)?;
     work.insert(&Member { id, handle, name: name.trim().to_owned(), admin: first, active: true, skills: vec![] });
     for alias in aliases {
         let row = work.id();
@@ -104,26 +103,24 @@ fn add(work: &mut Work<'_>, id: Id, handle: &str, name: &str, aliases: &[String]
 }
 
 fn add_alias(work: &mut Work<'_>, id: Id, member: Id, name: &str) -> Result<(), OpError> {
-    free_handle(work, name, None)?;
-    work.insert(&Alias { id, member, name: fold(name) });
+    let name = free_handle(work, name, None)?;
+    work.insert(&Alias { id, member, name });
     Ok(())
 }
 
-/// Refuses a handle or alias that breaks the rules or is somebody's; `except` may have it already.
-fn free_handle(work: &mut Work<'_>, handle: &str, except: Option<Id>) -> Result<(), OpError> {
-    if !is_handle(handle) {
-        return Err(Refusal::BadHandle(handle.to_owned()).into());
-    }
-    let folded = fold(handle);
+/// The handle or alias as it is kept; refused when it breaks the rules or is somebody's. `except` may have it already.
+fn free_handle(work: &mut Work<'_>, handle: &str, except: Option<Id>) -> Result<String, OpError> {
+    let handle = name::handle(handle).map_err(|_| Refusal::BadHandle(handle.to_owned()))?;
+    let folded = fold(&handle);
     let mut owners: Vec<Id> =
         work.select::<Member>("fold = $1", vec![folded.clone().into()])?.into_iter().map(|member| member.id).collect();
     owners.extend(work.select::<Alias>("fold = $1", vec![folded.into()])?.into_iter().map(|alias| alias.member));
     match owners.into_iter().find(|owner| Some(*owner) != except) {
         Some(owner) => {
             let by = work.one::<Member>(owner)?.name;
-            Err(Refusal::NameTaken { name: handle.to_owned(), by }.into())
+            Err(Refusal::NameTaken { name: handle, by }.into())
         }
-        None => Ok(()),
+        None => Ok(handle),
     }
 }
 
@@ -141,8 +138,7 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
     role::text("name", &after.name, TITLE)?;
     after.skills = tidy(after.skills);
     if after.handle != before.handle {
-        free_handle(work, &after.handle, Some(id))?;
-        after.handle = fold(&after.handle);
+        after.handle = free_handle(work, &after.handle, Some(id))?;
         // The old handle stays known as an alias; taking an own alias as handle frees that alias.
         let args = vec![fold(&after.handle).into(), id.0.into()];
         for alias in work.select::<Alias>("fold = $1 AND member = $2", args)? {
@@ -203,4 +199,3 @@ fn fits(name: &str, value: &str) -> bool {
             _ => false,
         }
 }
-

@@ -166,8 +166,8 @@ fn found(work: &mut Work<'_>, id: Id, key: &PartyKey, name: &str, theme: &str) -
 
 fn free_key(work: &mut Work<'_>, key: &PartyKey) -> Result<(), OpError> {
     let args = || vec![key.as_str().into()];
-    let taken = !work.select::<Party>("key = $1", args())?.is_empty()
-        || !work.select::<Former>("key = $1", args())?.is_empty();
+    let taken =
+        !work.select::<Party>("key = $1", args())?.is_empty() || !work.select::<Former>("key = $1", args())?.is_empty();
     if taken { Err(Refusal::KeyTaken(key.to_string()).into()) } else { Ok(()) }
 }
 

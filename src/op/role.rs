@@ -53,7 +53,8 @@ pub fn admin(work: &mut Work<'_>) -> Result<(), OpError> {
         return Ok(());
     }
     let holders = work.select::<Member>("admin = 1 AND active = 1 ORDER BY fold", vec![])?;
-    Err(Refusal::Role { deed: Deed::Workspace, holders: holders.into_iter().map(|member| member.name).collect() }.into())
+    Err(Refusal::Role { deed: Deed::Workspace, holders: holders.into_iter().map(|member| member.name).collect() }
+        .into())
 }
 
 /// Refuses unless the actor leads the party (or learns to, or is admin).
@@ -83,7 +84,8 @@ pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, Op
         holders.push(work.one::<Member>(founder)?.name);
     }
     if deed == Deed::Work {
-        let sql = "id IN (SELECT member FROM membership WHERE party = $1 AND role = 'member') AND active = 1 ORDER BY fold";
+        let sql =
+            "id IN (SELECT member FROM membership WHERE party = $1 AND role = 'member') AND active = 1 ORDER BY fold";
         for member in work.select::<Member>(sql, vec![party.0.into()])? {
             if !holders.contains(&member.name) {
                 holders.push(member.name);

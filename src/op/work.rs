@@ -191,7 +191,9 @@ impl<'a> Work<'a> {
         self.flush()?;
         let mut changes = vec![];
         for touched in &self.touched {
-            let Some((before, after)) = difference(touched.original.as_ref(), touched.current.as_ref()) else { continue };
+            let Some((before, after)) = difference(touched.original.as_ref(), touched.current.as_ref()) else {
+                continue;
+            };
             let (n, salt) = (changes.len() as i64, self.ids.chance());
             let (before, after) = (before.as_ref(), after.as_ref());
             changes.push(Change::sealed(head.seq, n, touched.noun, touched.id, before, after, salt));

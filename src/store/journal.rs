@@ -61,7 +61,15 @@ pub struct Change {
 
 impl Change {
     /// Seals a change with its salt. `before` and `after` are canonical JSON.
-    pub fn sealed(seq: i64, n: i64, noun: Noun, row: Id, before: Option<&Map>, after: Option<&Map>, salt: u128) -> Self {
+    pub fn sealed(
+        seq: i64,
+        n: i64,
+        noun: Noun,
+        row: Id,
+        before: Option<&Map>,
+        after: Option<&Map>,
+        salt: u128,
+    ) -> Self {
         let json = |map: &Map| serde_json::to_string(map).unwrap_or_default();
         let (before, after) = (before.map(json), after.map(json));
         let salt = format!("{salt:032x}");

@@ -7,8 +7,8 @@ pub mod season;
 pub mod task;
 pub mod workspace;
 
-use super::value::{Row, Val};
 use super::record::{Map, Noun, Record, whole};
+use super::value::{Row, Val};
 use crate::base::id::Id;
 use crate::domain::{act, member, note as notes, party as parties, retro as retros, season as seasons, task as tasks};
 

@@ -1,0 +1,357 @@
+//! Acts: planned, started, closed with every leftover accounted for.
+
+use serde::{Deserialize, Serialize};
+
+use super::OpError;
+use super::patch::Patch;
+use super::role::{self, BODY, TITLE};
+use super::season;
+use super::task::{leave, place};
+use super::work::Work;
+use crate::base::day::Day;
+use crate::base::id::Id;
+use crate::base::minutes::Minutes;
+use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay};
+use crate::domain::refusal::{Deed, Refusal};
+use crate::domain::season::{Season, Stage};
+use crate::domain::task::{Origin, Task, TaskStatus};
+
+/// What is to become of one leftover.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Leftover {
+    /// Which task.
+    pub task: Id,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Why; empty takes the reason for all, or a block's reason.
+    #[serde(default)]
+    pub reason: String,
+    /// For a split: the ideal time delivered so far.
+    #[serde(default)]
+    pub delivered: Option<Minutes>,
+    /// For a split: row id of the new task that holds the rest, minted by the caller.
+    #[serde(default)]
+    pub rest: Option<Id>,
+}
+
+/// What can be done with acts.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// A new act, planned.
+    Add {
+        /// Row id, minted by the caller.
+        id: Id,
+        /// Whose act.
+        season: Id,
+        /// What it is called.
+        title: String,
+        /// What it is for.
+        #[serde(default)]
+        goal: String,
+        /// First day.
+        #[serde(default)]
+        first: Option<Day>,
+        /// Last day.
+        #[serde(default)]
+        last: Option<Day>,
+    },
+    /// New values for `title`, `goal`, `first`, `last`.
+    Edit {
+        /// Which.
+        act: Id,
+        /// The fields.
+        set: Patch,
+    },
+    /// Planned → running: what is in it now is its plan.
+    Start {
+        /// Which.
+        act: Id,
+    },
+    /// Running → closed: every unfinished task goes somewhere, the figures freeze.
+    Close {
+        /// Which.
+        act: Id,
+        /// Where leftovers go that are not named.
+        #[serde(default)]
+        fate: Option<Fate>,
+        /// Why, for those that have no reason of their own.
+        #[serde(default)]
+        reason: String,
+        /// The named ones.
+        #[serde(default)]
+        leftovers: Vec<Leftover>,
+        /// Carries a task a third time all the same, as the leader's word.
+        #[serde(default)]
+        insist: bool,
+    },
+}
+
+/// Carries one out.
+pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
+    match op {
+        Op::Add { id, season, title, goal, first, last } => {
+            let season: Season = work.one(*season)?;
+            role::leader(work, season.party, Deed::Plan)?;
+            if season.stage == Stage::Closed {
+                return Err(Refusal::Stage { place: season::name(work, &season)?, stage: season.stage }.into());
+            }
+            let number = work.numbers(&format!("act:{}", season.id), 1)?;
+            let act = Act {
+                id: *id,
+                party: season.party,
+                season: season.id,
+                number,
+                title: title.trim().to_owned(),
+                goal: goal.trim().to_owned(),
+                first: *first,
+                last: *last,
+                stage: Stage::Planned,
+                started_on: None,
+                closed_on: None,
+                ledger: None,
+            };
+            check(work, &season, &act)?;
+            work.insert(&act);
+            Ok(())
+        }
+        Op::Edit { act, set } => {
+            let before: Act = work.one(*act)?;
+            role::leader(work, before.party, Deed::Plan)?;
+            let what = name(work, &before)?;
+            let after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
+            let season: Season = work.one(before.season)?;
+            check(work, &season, &after)?;
+            work.update(&before, &after);
+            Ok(())
+        }
+        Op::Start { act } => start(work, *act),
+        Op::Close { act, fate, reason, leftovers, insist } => {
+            close(work, *act, &Closing { fate: *fate, reason: reason.trim(), leftovers, insist: *insist })
+        }
+    }
+}
+
+/// `LOG/S1/A1`.
+pub fn name(work: &mut Work<'_>, act: &Act) -> Result<String, OpError> {
+    let season: Season = work.one(act.season)?;
+    Ok(format!("{}/A{}", season::name(work, &season)?, act.number))
+}
+
+fn check(work: &mut Work<'_>, season: &Season, act: &Act) -> Result<(), OpError> {
+    role::text("title", &act.title, TITLE)?;
+    role::short("goal", &act.goal, BODY)?;
+    season::ordered(act.first, act.last)?;
+    let days = [act.first, act.last];
+    let outside = days
+        .iter()
+        .flatten()
+        .any(|day| season.first.is_some_and(|first| *day < first) || season.last.is_some_and(|last| *day > last));
+    if outside {
+        let name = season::name(work, season)?;
+        return Err(Refusal::OutsideSeason { season: name, first: season.first, last: season.last }.into());
+    }
+    Ok(())
+}
+
+fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    let before: Act = work.one(id)?;
+    role::leader(work, before.party, Deed::Plan)?;
+    if before.stage != Stage::Planned {
+        return Err(Refusal::Stage { place: name(work, &before)?, stage: before.stage }.into());
+    }
+    let season: Season = work.one(before.season)?;
+    match season.stage {
+        Stage::Running => {}
+        // An act cannot run in a season that does not: starting the act starts the season.
+        Stage::Planned => season::start(work, season.id)?,
+        Stage::Closed => {
+            return Err(Refusal::Stage { place: season::name(work, &season)?, stage: season.stage }.into());
+        }
+    }
+    let after = Act { stage: Stage::Running, started_on: Some(work.today), ..before.clone() };
+    work.update(&before, &after);
+    for task in work.select::<Task>("act = $1 AND status <> 'dropped' ORDER BY rank, number", vec![id.0.into()])? {
+        let stay = work.id();
+        work.insert(&Stay { id: stay, act: id, task: task.id, entered: Entered::Start, gone: None });
+    }
+    Ok(())
+}
+
+/// The act that work goes on to: the planned or running act of the season that starts soonest after this one, else
+/// the first planned act of the next season.
+pub fn next(work: &mut Work<'_>, act: &Act) -> Result<Option<Act>, OpError> {
+    let condition = "season = $1 AND id <> $2 AND stage <> 'closed' ORDER BY COALESCE(first, '9999-12-31'), number";
+    let mut later = work.select::<Act>(condition, vec![act.season.0.into(), act.id.0.into()])?;
+    let order = |act: &Act| (act.first.is_none(), act.first, act.number);
+    later.retain(|other| order(other) > order(act));
+    if !later.is_empty() {
+        return Ok(Some(later.remove(0)));
+    }
+    let season: Season = work.one(act.season)?;
+    let condition = "party = $1 AND stage = 'planned' AND season IN \
+                     (SELECT id FROM season WHERE party = $1 AND number > $2 AND stage <> 'closed')";
+    let mut acts = work.select::<Act>(condition, vec![act.party.0.into(), season.number.into()])?;
+    let mut numbered = vec![];
+    for act in acts.drain(..) {
+        let season: Season = work.one(act.season)?;
+        numbered.push((season.number, order(&act), act));
+    }
+    numbered.sort_by_key(|(season, order, _)| (*season, *order));
+    Ok(numbered.into_iter().next().map(|(_, _, act)| act))
+}
+
+/// How an act is to be closed.
+struct Closing<'a> {
+    fate: Option<Fate>,
+    reason: &'a str,
+    leftovers: &'a [Leftover],
+    insist: bool,
+}
+
+fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpError> {
+    let act: Act = work.one(id)?;
+    role::leader(work, act.party, Deed::Close)?;
+    let place = name(work, &act)?;
+    if act.stage != Stage::Running {
+        return Err(Refusal::Stage { place, stage: act.stage }.into());
+    }
+    let tasks = work.select::<Task>("act = $1 ORDER BY rank, number", vec![id.0.into()])?;
+    let (open, ended): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.status.is_open());
+    for leftover in closing.leftovers {
+        if !open.iter().any(|task| task.id == leftover.task) {
+            let task: Task = work.one(leftover.task)?;
+            let key = super::task::name(work, &task)?;
+            return Err(Refusal::NotLeftover { key, act: place }.into());
+        }
+    }
+    let next = next(work, &act)?;
+    let mut ledger = counted(work, id)?;
+    ledger.done = ended.iter().filter(|task| task.status == TaskStatus::Done).count() as i64;
+    let mut undecided = vec![];
+    let mut third = vec![];
+    for task in open {
+        let named = closing.leftovers.iter().find(|leftover| leftover.task == task.id);
+        let key = super::task::name(work, &task)?;
+        let Some(fate) = named.map(|leftover| leftover.fate).or(closing.fate) else {
+            undecided.push(key);
+            continue;
+        };
+        let reasons = [named.map_or("", |leftover| leftover.reason.trim()), task.blocked.as_deref().unwrap_or("")];
+        let own = if reasons[0].is_empty() && closing.reason.is_empty() { reasons[1] } else { reasons[0] };
+        let reason = if own.is_empty() { closing.reason } else { own };
+        if reason.is_empty() {
+            return Err(Refusal::NoReason(key).into());
+        }
+        if fate == Fate::Next && task.carried >= 2 && !task.reestimated && !closing.insist {
+            third.push(key);
+            continue;
+        }
+        let to = match fate {
+            Fate::Next | Fate::Split => Some(next.clone().ok_or_else(|| Refusal::NoNextAct(place.clone()))?),
+            Fate::Backlog | Fate::Drop => None,
+        };
+        settle(work, &act, &task, &Settled { fate, reason, to: to.as_ref(), named }, &mut ledger)?;
+    }
+    if !undecided.is_empty() {
+        return Err(Refusal::OpenActs(undecided).into());
+    }
+    if !third.is_empty() {
+        return Err(Refusal::ThirdCarry(third).into());
+    }
+    let closed_on = Some(work.today);
+    work.update(&act, &Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() });
+    Ok(())
+}
+
+/// Start, added and removed of an act so far, from its stays.
+pub fn counted(work: &mut Work<'_>, act: Id) -> Result<Ledger, OpError> {
+    let stays = work.select::<Stay>("act = $1", vec![act.0.into()])?;
+    let count = |wanted: &dyn Fn(&Stay) -> bool| stays.iter().filter(|stay| wanted(stay)).count() as i64;
+    Ok(Ledger {
+        start: count(&|stay| stay.entered == Entered::Start),
+        added: count(&|stay| stay.entered == Entered::Added),
+        removed: count(&|stay| stay.gone == Some(Left::Removed)),
+        ..Ledger::default()
+    })
+}
+
+/// One leftover's settlement.
+struct Settled<'a> {
+    fate: Fate,
+    reason: &'a str,
+    to: Option<&'a Act>,
+    named: Option<&'a Leftover>,
+}
+
+fn settle(work: &mut Work<'_>, act: &Act, task: &Task, how: &Settled<'_>, ledger: &mut Ledger) -> Result<(), OpError> {
+    let today = work.today;
+    let mut after = task.clone();
+    match how.fate {
+        Fate::Next => {
+            leave(work, task, Left::Carried)?;
+            place(work, &mut after, how.to)?;
+            after.carried += 1;
+            after.reestimated = false;
+            ledger.carried += 1;
+        }
+        Fate::Backlog => {
+            leave(work, task, Left::Backlog)?;
+            after.act = None;
+            ledger.carried += 1;
+        }
+        Fate::Drop => {
+            leave(work, task, Left::Dropped)?;
+            after.status = TaskStatus::Dropped;
+            (after.blocked, after.blocked_since) = (None, None);
+            ledger.dropped += 1;
+        }
+        Fate::Split => {
+            split_rest(work, task, how)?;
+            let delivered = how.named.and_then(|leftover| leftover.delivered);
+            after.estimate = delivered.or(task.estimate);
+            after.status = TaskStatus::Done;
+            after.started_on = task.started_on.or(Some(today));
+            after.done_on = Some(today);
+            (after.blocked, after.blocked_since) = (None, None);
+            ledger.done += 1;
+        }
+    }
+    work.update(task, &after);
+    let id = work.id();
+    let to_act = if how.fate == Fate::Split { None } else { how.to.map(|act| act.id) };
+    let carry =
+        Carry { id, task: task.id, from_act: act.id, to_act, fate: how.fate, reason: how.reason.into(), day: today };
+    work.insert(&carry);
+    Ok(())
+}
+
+/// The new task that holds what a split one did not deliver.
+fn split_rest(work: &mut Work<'_>, task: &Task, how: &Settled<'_>) -> Result<(), OpError> {
+    let named = how.named;
+    let id = match named.and_then(|leftover| leftover.rest) {
+        Some(id) => id,
+        None => work.id(),
+    };
+    let number = work.numbers(&format!("task:{}", task.party), 1)?;
+    let delivered = named.and_then(|leftover| leftover.delivered);
+    let left = task.estimate.zip(delivered).map(|(whole, part)| Minutes((whole.0 - part.0).max(0)));
+    let mut rest = Task {
+        id,
+        number,
+        estimate: left.filter(|left| left.0 > 0).or(if delivered.is_none() { task.estimate } else { None }),
+        status: TaskStatus::Todo,
+        started_on: None,
+        blocked: None,
+        blocked_since: None,
+        carried: 0,
+        reestimated: false,
+        origin: Origin::Plan,
+        split_from: Some(task.id),
+        born: work.meta.at,
+        ..task.clone()
+    };
+    place(work, &mut rest, how.to)?;
+    work.insert(&rest);
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Changes to one task: its fields, where it stands, what it waits for.
+
+use std::collections::HashMap;
+
+use super::add::admit;
+use super::shift::{enter, leave};
+use super::{fair_estimate, name};
+use crate::base::id::Id;
+use crate::domain::act::{Act, Left};
+use crate::domain::member::Member;
+use crate::domain::refusal::{Deed, Obstacle, Refusal};
+use crate::domain::season::{Season, Stage};
+use crate::domain::task::{Check, Comment, Dependency, Task, TaskStatus};
+use crate::op::OpError;
+use crate::op::member::tidy;
+use crate::op::patch::{Patch, moved};
+use crate::op::role::{self, BODY, TITLE};
+use crate::op::work::Work;
+use crate::store::field::Field;
+use crate::store::record::Noun;
+use crate::store::value::Stmt;
+
+/// The fields [`super::Op::Edit`] may change.
+pub const FIELDS: &[&str] =
+    &["title", "body", "priority", "estimate", "owner", "due", "tags", "skills", "checklist", "links"];
+
+pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
+    let before: Task = work.one(id)?;
+    let standing = role::worker(work, before.party)?;
+    let me = role::actor(work)?.id;
+    let what = name(work, &before)?;
+    let mut after = set.apply(work, &before, FIELDS, &what)?;
+    role::text("title", &after.title, TITLE)?;
+    role::short("body", &after.body, BODY)?;
+    fair_estimate(after.estimate)?;
+    (after.tags, after.skills) = (tidy(after.tags), tidy(after.skills));
+    if after.owner != before.owner {
+        // Taking what nobody has and giving back one's own is anybody's; the rest is the leader's.
+        let own = matches!((before.owner, after.owner), (None, Some(to)) if to == me)
+            || matches!((before.owner, after.owner), (Some(from), None) if from == me);
+        if !own && !standing.leads {
+            return Err(role::lacking(work, before.party, Deed::Assign)?.into());
+        }
+        if let Some(owner) = after.owner {
+            admit(work, before.party, owner)?;
+        }
+    }
+    if after.estimate != before.estimate && before.carried >= 2 {
+        after.reestimated = true;
+    }
+    work.update(&before, &after);
+    Ok(())
+}
+
+pub(super) fn status(
+    work: &mut Work<'_>,
+    id: Id,
+    to: TaskStatus,
+    was: Option<TaskStatus>,
+    reason: &str,
+) -> Result<(), OpError> {
+    let before: Task = work.one(id)?;
+    role::worker(work, before.party)?;
+    let key = name(work, &before)?;
+    if before.status == to {
+        return Ok(());
+    }
+    if let Some(was) = was
+        && was != before.status
+    {
+        let is = before.status.to_json();
+        let moved = moved(work, Noun::Task, id, &key, "status", &was.to_json(), &is)?;
+        return Err(Refusal::Conflict(vec![moved]).into());
+    }
+    let today = work.today;
+    let mut after = Task { status: to, ..before.clone() };
+    match to {
+        TaskStatus::Todo => (after.started_on, after.done_on) = (None, None),
+        TaskStatus::Doing => (after.started_on, after.done_on) = (before.started_on.or(Some(today)), None),
+        TaskStatus::Done => {
+            let waits = obstacles(work, id)?;
+            if !waits.is_empty() {
+                return Err(Refusal::Waits { key, on: waits }.into());
+            }
+            (after.started_on, after.done_on) = (before.started_on.or(Some(today)), Some(today));
+            (after.blocked, after.blocked_since) = (None, None);
+        }
+        TaskStatus::Dropped => {
+            leave(work, &before, Left::Removed)?;
+            after.done_on = None;
+            (after.blocked, after.blocked_since) = (None, None);
+        }
+    }
+    if to.is_open() && !before.status.is_open() {
+        reopen(work, &before, &mut after)?;
+    }
+    work.update(&before, &after);
+    if !reason.trim().is_empty() {
+        let (comment, author) = (work.id(), work.meta.actor);
+        work.insert(&Comment { id: comment, task: id, author, at: work.meta.at, body: reason.trim().to_owned() });
+    }
+    Ok(())
+}
+
+/// A reopened task cannot live in a closed act: it goes to the season's backlog, or the party's.
+fn reopen(work: &mut Work<'_>, before: &Task, after: &mut Task) -> Result<(), OpError> {
+    let Some(act) = before.act else { return Ok(()) };
+    let act: Act = work.one(act)?;
+    if act.stage == Stage::Closed {
+        let season: Season = work.one(act.season)?;
+        after.act = None;
+        after.season = (season.stage != Stage::Closed).then_some(season.id);
+    } else if before.status == TaskStatus::Dropped {
+        enter(work, after, Some(&act));
+    }
+    Ok(())
+}
+
+/// The unfinished tasks a task waits for.
+fn obstacles(work: &mut Work<'_>, id: Id) -> Result<Vec<Obstacle>, OpError> {
+    let condition = "is_open = 1 AND id IN (SELECT needs FROM dependency WHERE task = $1) ORDER BY party, number";
+    let mut found = vec![];
+    for task in work.select::<Task>(condition, vec![id.0.into()])? {
+        let owner = task.owner.map(|owner| work.one::<Member>(owner)).transpose()?;
+        found.push(Obstacle { key: name(work, &task)?, owner: owner.map(|owner| owner.name), status: task.status });
+    }
+    Ok(found)
+}
+
+pub(super) fn block(work: &mut Work<'_>, id: Id, reason: &str) -> Result<(), OpError> {
+    let before: Task = work.one(id)?;
+    role::worker(work, before.party)?;
+    role::text("reason", reason, TITLE)?;
+    if !before.status.is_open() {
+        return Err(Refusal::Status { key: name(work, &before)?, status: before.status }.into());
+    }
+    let since = before.blocked_since.or(Some(work.today));
+    let after = Task { blocked: Some(reason.trim().to_owned()), blocked_since: since, ..before.clone() };
+    work.update(&before, &after);
+    Ok(())
+}
+
+pub(super) fn unblock(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    let before: Task = work.one(id)?;
+    role::worker(work, before.party)?;
+    let after = Task { blocked: None, blocked_since: None, ..before.clone() };
+    work.update(&before, &after);
+    Ok(())
+}
+
+pub(super) fn tick(work: &mut Work<'_>, id: Id, line: &str, done: bool) -> Result<(), OpError> {
+    let before: Task = work.one(id)?;
+    role::worker(work, before.party)?;
+    let mut after = before.clone();
+    match after.checklist.iter_mut().find(|check| check.text == line) {
+        Some(check) => check.done = done,
+        None => after.checklist.push(Check { text: line.trim().to_owned(), done }),
+    }
+    work.update(&before, &after);
+    Ok(())
+}
+
+pub(super) fn depend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
+    let task: Task = work.one(id)?;
+    role::worker(work, task.party)?;
+    let needed: Task = work.one(needs)?;
+    if id == needs {
+        return Err(Refusal::BadDependency(name(work, &task)?).into());
+    }
+    let args = vec![id.0.into(), needs.0.into()];
+    if !work.select::<Dependency>("task = $1 AND needs = $2", args)?.is_empty() {
+        return Ok(());
+    }
+    if let Some(path) = path(work, needed.id, id)? {
+        let mut keys = vec![name(work, &task)?];
+        for step in path {
+            let step: Task = work.one(step)?;
+            keys.push(name(work, &step)?);
+        }
+        return Err(Refusal::Cycle(keys).into());
+    }
+    let row = work.id();
+    work.insert(&Dependency { id: row, task: id, needs });
+    Ok(())
+}
+
+pub(super) fn undepend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
+    let task: Task = work.one(id)?;
+    role::worker(work, task.party)?;
+    for row in work.select::<Dependency>("task = $1 AND needs = $2", vec![id.0.into(), needs.0.into()])? {
+        work.delete(&row);
+    }
+    Ok(())
+}
+
+/// The way from one task to another along what each waits for, both ends included; none when there is no way.
+fn path(work: &mut Work<'_>, from: Id, to: Id) -> Result<Option<Vec<Id>>, OpError> {
+    let sql = "WITH RECURSIVE walk (task, needs) AS (SELECT task, needs FROM dependency WHERE task = $1 \
+               UNION SELECT d.task, d.needs FROM dependency d JOIN walk w ON d.task = w.needs) \
+               SELECT task, needs FROM walk";
+    let rows = work.rows(Stmt::new(sql, vec![from.0.into()]))?;
+    let mut edges: HashMap<Id, Vec<Id>> = HashMap::new();
+    for row in &rows {
+        edges.entry(Id(row[0].int()?)).or_default().push(Id(row[1].int()?));
+    }
+    let mut came: HashMap<Id, Id> = HashMap::new();
+    let mut queue = vec![from];
+    let mut at = 0;
+    while let Some(&node) = queue.get(at) {
+        at += 1;
+        if node == to {
+            let mut path = vec![to];
+            while let Some(&before) = path.last().and_then(|last| came.get(last)) {
+                path.push(before);
+            }
+            path.reverse();
+            return Ok(Some(path));
+        }
+        for &next in edges.get(&node).into_iter().flatten() {
+            if next != from && !came.contains_key(&next) {
+                came.insert(next, node);
+                queue.push(next);
+            }
+        }
+    }
+    Ok(None)
+}
