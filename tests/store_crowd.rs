@@ -18,6 +18,7 @@ const KNOWN: SchemaVersion = SchemaVersion::new(1, 0);
 const LIST: &[Migration] = &[Migration {
     name: "0001_count",
     version: KNOWN,
+    only: None,
     sql: "CREATE TABLE head (id {id} PRIMARY KEY, seq {int} NOT NULL) {strict};
           CREATE TABLE entry (seq {id} PRIMARY KEY, writer {text} NOT NULL, number {int} NOT NULL) {strict};
           INSERT INTO head (id, seq) VALUES (1, 0);",

@@ -15,6 +15,7 @@ const KNOWN: SchemaVersion = SchemaVersion::new(1, 2);
 const LIST: &[Migration] = &[Migration {
     name: "0001_note",
     version: KNOWN,
+    only: None,
     sql: "CREATE TABLE note (id {id} PRIMARY KEY, body {text} NOT NULL) {strict};",
 }];
 

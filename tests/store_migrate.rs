@@ -12,6 +12,7 @@ const RELEASED: &[(&str, &str)] = &[];
 const FIRST: Migration = Migration {
     name: "0001_first",
     version: SchemaVersion::new(1, 0),
+    only: None,
     sql: "CREATE TABLE noun (id {id} PRIMARY KEY, name {text} NOT NULL, flag {int} NOT NULL CHECK (flag IN (0, 1))) {strict};
           CREATE TABLE journal (seq {int} PRIMARY KEY) {strict};
           CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal stays'); END;",
@@ -19,11 +20,13 @@ const FIRST: Migration = Migration {
 const SECOND: Migration = Migration {
     name: "0002_second",
     version: SchemaVersion::new(1, 1),
+    only: None,
     sql: "ALTER TABLE noun ADD COLUMN weight {int};",
 };
 const BROKEN: Migration = Migration {
     name: "0003_broken",
     version: SchemaVersion::new(2, 0),
+    only: None,
     sql: "CREATE TABLE half (id {id} PRIMARY KEY) {strict}; CREATE TABLE noun (id {id} PRIMARY KEY) {strict};",
 };
 

@@ -16,6 +16,8 @@ pub struct Migration {
     pub version: SchemaVersion,
     /// The script, in the words both engines share.
     pub sql: &'static str,
+    /// The one engine it is for, where there is no other way; its file's name says so.
+    pub only: Option<Dialect>,
 }
 
 impl Migration {
@@ -26,7 +28,20 @@ impl Migration {
 }
 
 /// All migrations, in order.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0001_foundation",
+        version: SchemaVersion::new(1, 0),
+        sql: include_str!("../../data/migrations/0001_foundation.sql"),
+        only: None,
+    },
+    Migration {
+        name: "0002_append_only.sqlite",
+        version: SchemaVersion::new(1, 0),
+        sql: include_str!("../../data/migrations/0002_append_only.sqlite.sql"),
+        only: Some(Dialect::Sqlite),
+    },
+];
 
 /// Gives the newest schema this program knows.
 pub fn newest() -> SchemaVersion {
@@ -84,7 +99,7 @@ pub fn bring_up_with(engine: &mut dyn Engine, list: &[Migration], stamp: &str) -
         (Some(_), Some(file), Some(first)) => Some(copy_first(tx.as_mut(), file, first, stamp)?),
         _ => None,
     };
-    for step in due {
+    for step in due.into_iter().filter(|step| step.only.is_none_or(|only| only == dialect)) {
         tx.define(&spelled(step.sql, dialect))?;
     }
     note(tx.as_mut(), known, dialect)?;
