@@ -208,6 +208,26 @@ mod case {
         assert_eq!(count(bench.engine.as_mut()), 0);
     }
 
+    pub fn a_transaction_that_was_stopped_keeps_nothing(mut bench: Bench) {
+        let stop = bench.engine.interrupter();
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
+        let mut tx = bench.engine.begin().unwrap();
+        add(tx.as_mut(), 1, "before").unwrap();
+        let stopper = std::thread::spawn(move || {
+            while receiver.recv_timeout(std::time::Duration::from_millis(1)).is_err() {
+                stop.interrupt();
+            }
+        });
+        let endless = "INSERT INTO noun (id, name) WITH RECURSIVE n (x) AS (SELECT 2 UNION ALL SELECT x + 1 FROM n) \
+                       SELECT x, CAST(x AS TEXT) FROM n";
+        assert_eq!(tx.write(Stmt::plain(endless)), Err(StoreError::Interrupted));
+        sender.send(()).unwrap();
+        stopper.join().unwrap();
+        assert!(add(tx.as_mut(), 3, "after").is_err());
+        assert!(tx.commit().is_err());
+        assert_eq!(count(bench.engine.as_mut()), 0);
+    }
+
     pub fn others_commits_change_the_data_version(mut bench: Bench) {
         let Some(mut second) = bench.second.take() else { return };
         let before = bench.engine.data_version().unwrap();
@@ -302,6 +322,7 @@ every_engine! {
     a_sound_store_has_no_problems
     a_copy_holds_everything
     a_long_read_can_be_stopped
+    a_transaction_that_was_stopped_keeps_nothing
     others_commits_change_the_data_version
     nobody_sees_what_is_not_committed
     a_batch_is_one_moment

@@ -230,11 +230,18 @@ fn closing_leaves_the_log_and_the_next_process_reads_it() {
 #[test]
 fn the_log_stays_small() {
     let (_folder, path) = place();
+    let length = || fs::metadata(beside(&path, "-wal")).map_or(0, |log| log.len());
     let mut store = made(&path);
     for number in 0..1_500 {
         add(&mut store, &format!("{number} {}", "x".repeat(3_000))).unwrap();
     }
-    assert!(fs::metadata(beside(&path, "-wal")).unwrap().len() < 4 << 20);
+    assert!(length() < 8 << 20, "{}", length());
+    drop(store);
+    assert_eq!(length(), 0);
+    for number in 0..400 {
+        add(&mut open(&path, Mode::ReadWrite).unwrap(), &format!("{number} {}", "x".repeat(3_000))).unwrap();
+        assert!(length() < 2 << 20, "{number}: {}", length());
+    }
 }
 
 #[test]

@@ -90,6 +90,11 @@ fn wrong_kind(found: &Metadata) -> Option<FileKind> {
     }
 }
 
+/// Refuses a file this process may not read, in the operating system's words, which the driver would swallow.
+pub(super) fn readable(path: &Path) -> Result<(), StoreError> {
+    rustix::fs::access(path, rustix::fs::Access::READ_OK).map_err(|error| StoreError::from_io(path, &error.into()))
+}
+
 /// Refuses a folder on a file system that is shared over a network or served by a program: locks do not hold there,
 /// and the log's shared memory is not shared.
 pub(super) fn file_system(path: &Path) -> Result<(), StoreError> {

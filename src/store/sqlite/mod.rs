@@ -120,6 +120,12 @@ impl Sqlite {
     }
 }
 
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        open::leave(self);
+    }
+}
+
 impl Read for Sqlite {
     fn read(&mut self, batch: &[Stmt]) -> Result<Vec<Rows>, StoreError> {
         if batch.len() < 2 {

@@ -25,12 +25,16 @@ pub enum Mode {
     Create,
 }
 
-/// Pages in the log after which a commit folds them into the main file. Small, because the first process to come
-/// after all others have left reads the whole log.
-const LOG_PAGES: u32 = 400;
+/// Pages in the log after which a commit folds them into the main file.
+const LOG_PAGES: u32 = 1_000;
 
 /// The length a log file is cut to when it starts anew, in bytes.
 const LOG_BYTES: u32 = 8 << 20;
+
+/// The length of a log file, in bytes, from which the last to leave folds it in. A shorter one is left lying: folding
+/// costs as much again as adding one row. It is not left to grow either, since the first to come after everybody
+/// left reads all of it, and no longer knows what of it has been folded in.
+const LOG_LEFT_BYTES: u64 = 1 << 20;
 
 /// The longest text or blob, in bytes.
 const LONGEST_VALUE: i32 = 64 << 20;
@@ -94,7 +98,7 @@ pub(super) fn reader(path: &Path, known: SchemaVersion) -> Result<Sqlite, StoreE
     connect(path, Mode::ReadOnly, known)
 }
 
-/// Sets a new store to write ahead. Others who have it open only hold this up: they will do it when they open it.
+/// Sets a store to write ahead. Others who have it open may hold this up; the next to open it will do it.
 pub(super) fn write_ahead(store: &mut Sqlite) -> Result<(), StoreError> {
     if store.file.is_none() {
         return Ok(());
@@ -103,6 +107,16 @@ pub(super) fn write_ahead(store: &mut Sqlite) -> Result<(), StoreError> {
         Ok(()) => store.run("PRAGMA synchronous = FULL"),
         Err(StoreError::Busy { .. }) => Ok(()),
         Err(error) => Err(error),
+    }
+}
+
+/// Lets the driver fold in the log while it closes the connection, if the log has grown long and nobody else is there.
+pub(super) fn leave(store: &Sqlite) {
+    let Some(file) = &store.file else { return };
+    let log = files::beside(file, "-wal").symlink_metadata();
+    if store.access == Access::Write && log.is_ok_and(|log| log.len() > LOG_LEFT_BYTES) {
+        // Left undone, it is the next one's work.
+        let _ = store.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
     }
 }
 
@@ -119,6 +133,7 @@ fn open_found(path: &Path, mode: Mode, known: SchemaVersion, look: Look) -> Resu
     if look.length == 0 && mode != Mode::Create {
         return Err(StoreError::NotADatabase { path: path.to_path_buf() });
     }
+    guard::readable(path)?;
     guard::file_system(path)?;
     guard::peek(path, known)?;
     let store = busy::patiently(|| match enter(path, mode, known) {
@@ -192,7 +207,7 @@ fn set(connection: &mut Connection) -> rusqlite::Result<()> {
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
-        // Folding the log in costs half of a command that adds one row; commits do it now and then.
+        // See `leave`.
         (DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true),
     ] {
         connection.set_db_config(name, value)?;

@@ -39,10 +39,23 @@ impl<'a> Write<'a> {
             _ => Ok(write),
         }
     }
+
+    /// Refuses to go on after SQLite has taken the transaction back by itself, as it does when a disk is full or a
+    /// write is interrupted: from then on each statement would be kept on its own.
+    fn alive(&self) -> Result<(), StoreError> {
+        if self.store.connection.is_autocommit() {
+            return Err(StoreError::Io {
+                path: self.store.place().to_path_buf(),
+                cause: "the transaction was taken back after an earlier failure".to_owned(),
+            });
+        }
+        Ok(())
+    }
 }
 
 impl Read for Write<'_> {
     fn read(&mut self, batch: &[Stmt]) -> Result<Vec<Rows>, StoreError> {
+        self.alive()?;
         self.store.batch(batch, Gate::All)
     }
 
@@ -53,24 +66,20 @@ impl Read for Write<'_> {
 
 impl Tx for Write<'_> {
     fn write_many(&mut self, sql: &str, rows: &[Vec<Val>]) -> Result<u64, StoreError> {
+        self.alive()?;
         bind::write(&self.store.connection, sql, rows, self.store.place())
     }
 
     fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        if self.store.connection.is_autocommit() {
-            // A full disk or a failed read may end a transaction early; nothing of it is left to keep.
-            return Err(StoreError::Io {
-                path: self.store.place().to_path_buf(),
-                cause: "the transaction was taken back after an earlier failure".to_owned(),
-            });
-        }
+        self.alive()?;
         self.store.run("COMMIT").map_err(|error| match error {
             // The last page may be on the disk although its sync failed; asking again proves nothing.
             StoreError::Io { path, cause } => StoreError::Unknown { path, cause },
             other => other,
         })?;
         if self.mark == Mark::Set {
-            open::write_ahead(self.store)?;
+            // The change is kept, whatever becomes of this; if it fails, the next to open the store does it.
+            let _ = open::write_ahead(self.store);
         }
         Ok(())
     }
@@ -85,6 +94,7 @@ impl Tx for Write<'_> {
     }
 
     fn define(&mut self, script: &str) -> Result<(), StoreError> {
+        self.alive()?;
         self.store.connection.execute_batch(script).map_err(|error| self.store.failed(error, script))
     }
 
