@@ -5,8 +5,8 @@ use partybook::store::sqlite::{self, Mode};
 use partybook::store::{Dialect, Engine, Read, SchemaVersion, Stmt, StoreError};
 use sha2::{Digest, Sha256};
 
-/// The hash of every migration that was ever released. A line is only added, never changed: a store out there was
-/// made by exactly these words.
+/// The hash of every migration that was ever released, in order. A line is added when one is released and never
+/// changed: a store out there was made by exactly these words.
 const RELEASED: &[(&str, &str)] = &[];
 
 const FIRST: Migration = Migration {
@@ -42,25 +42,21 @@ fn pair(major: &str, minor: &str) -> Vec<(String, String)> {
 
 #[test]
 fn released_migrations_never_change() {
-    let now: Vec<(String, String)> = MIGRATIONS
-        .iter()
-        .map(|migration| {
-            let hash = Sha256::digest(migration.sql.as_bytes());
-            let hex = hash.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-            (migration.name.to_owned(), hex)
-        })
-        .collect();
-    let released: Vec<(String, String)> =
-        RELEASED.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
-    assert_eq!(now, released);
+    assert!(RELEASED.len() <= MIGRATIONS.len());
+    for (migration, (name, released)) in MIGRATIONS.iter().zip(RELEASED) {
+        let hash = Sha256::digest(migration.sql.as_bytes());
+        let hash = hash.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+        assert_eq!((migration.name, hash.as_str()), (*name, *released));
+    }
 }
 
 #[test]
-fn migrations_are_numbered_and_their_versions_grow() {
+fn migrations_are_numbered_and_their_versions_never_fall() {
     for (migration, number) in MIGRATIONS.iter().zip(1..) {
         assert_eq!(migration.number(), format!("{number:04}"));
     }
-    assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version < pair[1].version));
+    // Those released together may share one.
+    assert!(MIGRATIONS.windows(2).all(|pair| pair[0].version <= pair[1].version));
 }
 
 #[test]
