@@ -139,4 +139,16 @@ mod tests {
         assert_eq!(wrap("", 4), [""]);
         assert!(wrap("가나 다", 1).iter().all(|line| width(line) <= 2));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_fits_its_column(text: String, cells in 1_usize..30) {
+            let text = super::super::clean::clean(&text);
+            proptest::prop_assert_eq!(width(&pad(&text, cells)), cells);
+            proptest::prop_assert_eq!(width(&pad_left(&text, cells)), cells);
+            proptest::prop_assert!(width(&cut(&text, cells, CUT)) <= cells);
+            let single = |line: &str| line.graphemes(true).count() == 1;
+            proptest::prop_assert!(wrap(&text, cells).iter().all(|line| width(line) <= cells || single(line)));
+        }
+    }
 }

@@ -163,4 +163,17 @@ mod tests {
             assert_eq!(clean(&once), once);
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_that_acts_survives(text: String, parts in proptest::collection::vec(proptest::prelude::any::<char>(), 0..20)) {
+            for text in [text, parts.iter().collect()] {
+                let once = clean(&text).into_owned();
+                let acts = |c: char| c.is_control() || is_hidden(c) && c != '\u{200D}';
+                proptest::prop_assert!(!once.chars().any(acts));
+                proptest::prop_assert_eq!(clean(&once), once.clone());
+                proptest::prop_assert!(!clean_lines(&text).chars().any(|c| c.is_control() && c != '\n'));
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! Knows no entity and no store; everything arrives as plain values.
 
 pub mod line;
+pub mod name;
 pub mod when;
 pub mod words;
 

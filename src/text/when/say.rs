@@ -1,10 +1,12 @@
 //! How days, weeks and working time are said.
 
+use crate::base::clean::clean;
 use crate::base::day::Day;
 use crate::base::minutes::Minutes;
 use crate::text::words::{Lang, Word, say, w, word};
 
 use super::calendar::month_week;
+use super::{NotDay, WhyNot};
 
 const SHORT: [Word; 7] =
     [w::COMMON_MON, w::COMMON_TUE, w::COMMON_WED, w::COMMON_THU, w::COMMON_FRI, w::COMMON_SAT, w::COMMON_SUN];
@@ -106,4 +108,15 @@ pub fn say_effort(lang: Lang, effort: Minutes) -> String {
     }
     let text = effort.to_string().replace('d', "일 ").replace('h', "시간 ").replace('m', "분");
     text.trim_end().to_owned()
+}
+
+impl NotDay {
+    /// What was not understood, and what to type instead.
+    pub fn say(&self, lang: Lang) -> String {
+        let said = match self.why {
+            WhyNot::Unknown => w::WHEN_UNCLEAR,
+            WhyNot::NoSuchDay => w::WHEN_NO_SUCH_DAY,
+        };
+        say(lang, said, &[("part", &clean(&self.part))])
+    }
 }
