@@ -1,0 +1,193 @@
+//! What every screen needs to know and the tray it puts its wishes on. Screens get `&mut Desk`; nothing here does anything.
+
+use crate::base::day::{Day, Instant, Zone};
+use crate::text::{Lang, Word, say, word};
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, Wake};
+use crate::tui::glyph::Glyphs;
+use crate::tui::page::Page;
+use crate::tui::popup::Popup;
+use crate::tui::screen::Screen;
+use crate::tui::theme::Theme;
+use crate::tui::wire::{Op, Query, Ticket};
+
+/// How a toast sounds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Something was done.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something could not be done.
+    Bad,
+}
+
+/// A line that says what happened, and how to take it back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Toast {
+    /// What it says, keys in backticks.
+    pub text: String,
+    /// How it sounds.
+    pub tone: Tone,
+    /// Counts toasts, so that an old wait does not end a new one.
+    pub number: u64,
+}
+
+/// A wish of a screen to go elsewhere.
+pub enum Move {
+    /// To another page.
+    Page(Page),
+    /// Opens a screen over this one.
+    Push(Box<dyn Screen>),
+    /// Back to the screen below.
+    Pop,
+    /// Opens a popup.
+    Open(Box<Popup>),
+}
+
+/// What every screen sees, and its tray.
+pub struct Desk {
+    /// The language spoken.
+    pub lang: Lang,
+    /// Styles by role.
+    pub theme: Theme,
+    /// Signs.
+    pub glyphs: Glyphs,
+    /// The day in the workspace's zone.
+    pub today: Day,
+    /// The moment of the last event.
+    pub now: Instant,
+    /// The workspace's zone.
+    pub zone: Zone,
+    /// Who sits here: the display name, if known.
+    pub me: Option<String>,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// Whether the store can only be read.
+    pub read_only: bool,
+    /// Whether this is the demo.
+    pub demo: bool,
+    /// Changes on their way.
+    pub waiting: Vec<Ticket>,
+    /// What was said last, while it stands.
+    pub toast: Option<Toast>,
+    tickets: u64,
+    toasts: u64,
+    effects: Vec<Effect>,
+    moves: Vec<Move>,
+}
+
+/// What a desk is set up with.
+pub struct Setup {
+    /// The language spoken.
+    pub lang: Lang,
+    /// Styles by role.
+    pub theme: Theme,
+    /// Signs.
+    pub glyphs: Glyphs,
+    /// The moment now.
+    pub now: Instant,
+    /// The workspace's zone.
+    pub zone: Zone,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+}
+
+/// How long a toast stands, in milliseconds.
+const TOAST_MILLIS: u64 = 6_000;
+
+impl Desk {
+    /// A desk with an empty tray.
+    pub fn new(setup: Setup) -> Self {
+        Self {
+            lang: setup.lang,
+            theme: setup.theme,
+            glyphs: setup.glyphs,
+            today: setup.now.day_in(&setup.zone),
+            now: setup.now,
+            zone: setup.zone,
+            me: None,
+            size: setup.size,
+            read_only: false,
+            demo: false,
+            waiting: Vec::new(),
+            toast: None,
+            tickets: 0,
+            toasts: 0,
+            effects: Vec::new(),
+            moves: Vec::new(),
+        }
+    }
+
+    /// The word in the user's language.
+    pub fn word(&self, said: Word) -> &'static str {
+        word(self.lang, said)
+    }
+
+    /// The sentence in the user's language, its values filled in.
+    pub fn say(&self, said: Word, values: &[(&str, &dyn std::fmt::Display)]) -> String {
+        say(self.lang, said, values)
+    }
+
+    /// Asks for changes to be carried out as one undoable step.
+    pub fn commit(&mut self, ops: Vec<Op>) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.waiting.push(ticket);
+        self.effects.push(Effect::Commit { ticket, ops });
+        ticket
+    }
+
+    /// Asks for data.
+    pub fn load(&mut self, query: Query) {
+        self.effects.push(Effect::Load(query));
+    }
+
+    /// Asks for anything else to be done.
+    pub fn ask_for(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Opens the user's editor.
+    pub fn write(&mut self, text: String, suffix: &'static str, ask: Ask) {
+        self.effects.push(Effect::Write { text, suffix, ask });
+    }
+
+    /// Says something, in place of what was said before.
+    pub fn toast(&mut self, tone: Tone, text: impl Into<String>) {
+        self.toasts += 1;
+        let number = self.toasts;
+        self.toast = Some(Toast { text: text.into(), tone, number });
+        self.effects.push(Effect::Wait { millis: TOAST_MILLIS, wake: Wake::Toast(number) });
+    }
+
+    /// Opens a popup.
+    pub fn open(&mut self, popup: Popup) {
+        self.moves.push(Move::Open(Box::new(popup)));
+    }
+
+    /// Opens a screen over this one.
+    pub fn push(&mut self, screen: Box<dyn Screen>) {
+        self.moves.push(Move::Push(screen));
+    }
+
+    /// Goes back to the screen below.
+    pub fn pop(&mut self) {
+        self.moves.push(Move::Pop);
+    }
+
+    /// Goes to a page.
+    pub fn go(&mut self, page: Page) {
+        self.moves.push(Move::Page(page));
+    }
+
+    /// What was wished for since the last time, in order.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Where screens wished to go since the last time, in order.
+    pub fn take_moves(&mut self) -> Vec<Move> {
+        std::mem::take(&mut self.moves)
+    }
+}

@@ -1,0 +1,28 @@
+//! The terminal UI: a pure function from events to state and effects, and one from state to a frame. `run.rs` is the only part
+//! that waits, reads and writes; drivers of terminals are named in `terminal.rs` alone.
+
+pub mod ask;
+pub mod desk;
+pub mod effect;
+pub mod event;
+pub mod glyph;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod page;
+pub mod palette;
+pub mod popup;
+pub mod reader;
+pub mod reading;
+pub mod screen;
+pub mod search;
+pub mod signal;
+pub mod state;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod verb;
+pub mod view;
+pub mod widget;
+pub mod wire;

@@ -1,0 +1,86 @@
+//! The three lists of the frame: everything (`:`), the page's verbs (`?`), and finding (`/`).
+
+use crate::text::w;
+use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
+use crate::tui::page::Page;
+use crate::tui::popup::picker::Item;
+use crate::tui::popup::{Picker, Popup};
+use crate::tui::state::State;
+use crate::tui::update::perform;
+use crate::tui::verb::{self, Scope, Verb};
+use crate::tui::wire::{Loaded, Query};
+
+/// Everything that can be run or gone to: recent verbs first, then those of the selection, then pages.
+pub fn everything(state: &State) -> Popup {
+    let scopes = state.scopes();
+    let mut verbs: Vec<&'static Verb> =
+        state.recent.iter().copied().filter(|verb| scopes.contains(&verb.scope)).collect();
+    let particular = verb::all().filter(|verb| scopes.contains(&verb.scope) && verb.scope != Scope::List);
+    for verb in particular {
+        if verbs.iter().all(|known| known.id != verb.id) {
+            verbs.push(verb);
+        }
+    }
+    verbs.sort_by_key(|verb| verb.scope == Scope::Frame && !state.recent.iter().any(|known| known.id == verb.id));
+    let items = verbs.into_iter().map(|verb| item(state, verb)).collect();
+    Popup::Picker(Picker::new(state.desk.word(w::FRAME_EVERYTHING), Ask::Frame(FrameAsk::Palette), items))
+}
+
+/// The verbs of this page, moving ones last; picking one runs it.
+pub fn help(state: &State) -> Popup {
+    let scopes = state.scopes();
+    let place = |verb: &Verb| scopes.iter().position(|scope| *scope == verb.scope).unwrap_or(scopes.len());
+    let mut verbs: Vec<&'static Verb> = verb::all().filter(|verb| scopes.contains(&verb.scope)).collect();
+    verbs.sort_by_key(|verb| (verb.scope == Scope::List, place(verb)));
+    let items = verbs.into_iter().map(|verb| item(state, verb)).collect();
+    Popup::Picker(Picker::new(state.desk.word(w::FRAME_HELP), Ask::Frame(FrameAsk::Help), items))
+}
+
+/// Finding from anywhere.
+pub fn find(state: &State) -> Popup {
+    Popup::Picker(Picker::new(state.desk.word(w::FRAME_FIND), Ask::Frame(FrameAsk::Find), Vec::new()))
+}
+
+fn item(state: &State, verb: &'static Verb) -> Item {
+    Item {
+        pick: Pick::Verb(verb.id),
+        sign: String::new(),
+        label: state.desk.word(verb.about).to_owned(),
+        detail: state.keymap.all_shown(verb),
+    }
+}
+
+/// Typing has paused: looks for what stands in the field.
+pub fn settled(state: &mut State, typed: u64) {
+    if let Some(Popup::Picker(picker)) = state.popups.last()
+        && picker.is_settled(typed)
+    {
+        let text = picker.typed_text().to_owned();
+        state.desk.load(Query::Find(text));
+    }
+}
+
+/// Takes what was found; tells whether the data was for one of these lists.
+pub fn loaded(state: &mut State, loaded: &Loaded) -> bool {
+    let Loaded::Found(_) = loaded;
+    let Some(Popup::Picker(picker)) = state.popups.last_mut() else { return true };
+    picker.replace(Vec::new());
+    true
+}
+
+/// Runs or goes to what was picked.
+pub fn answered(state: &mut State, answer: &Answer) {
+    match answer {
+        Answer::Pick(Pick::Verb(id)) => {
+            if let Some(verb) = verb::all().find(|verb| verb.id == *id) {
+                perform(state, verb);
+            }
+        }
+        Answer::Pick(Pick::Page(page)) => go(state, *page),
+        _ => {}
+    }
+}
+
+fn go(state: &mut State, page: Page) {
+    state.go(page);
+}

@@ -1,0 +1,98 @@
+//! Popups: what stands over a screen until it is answered or left. They know their question, not the screen that asked.
+
+pub mod picker;
+pub mod prompt;
+pub mod reader;
+pub mod writer;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::Desk;
+use crate::tui::input::Mouse;
+use crate::tui::key::Key;
+
+pub use picker::Picker;
+pub use prompt::Prompt;
+pub use reader::Reader;
+pub use writer::Writer;
+
+/// One popup.
+#[derive(Clone, Debug)]
+pub enum Popup {
+    /// One line of text, read while it is typed.
+    Prompt(Prompt),
+    /// Several lines of text.
+    Writer(Box<Writer>),
+    /// One or several of a list.
+    Picker(Picker),
+    /// Something to read.
+    Reader(Reader),
+}
+
+/// What a key did to a popup.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Outcome {
+    /// It stays.
+    Stay,
+    /// It was left without an answer.
+    Left,
+    /// It was answered.
+    Answered(Ask, Answer),
+}
+
+impl Popup {
+    /// Takes one key press.
+    pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
+        match self {
+            Self::Prompt(prompt) => prompt.key(key, desk),
+            Self::Writer(writer) => writer.key(key, desk),
+            Self::Picker(picker) => picker.key(key, desk),
+            Self::Reader(reader) => reader.key(key),
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str, desk: &mut Desk) {
+        match self {
+            Self::Prompt(prompt) => prompt.paste(text, desk),
+            Self::Writer(writer) => writer.paste(text),
+            Self::Picker(picker) => picker.paste(text, desk),
+            Self::Reader(_) => {}
+        }
+    }
+
+    /// Takes the mouse: a click on a row picks it, the wheel scrolls, a click outside leaves.
+    pub fn mouse(&mut self, mouse: Mouse, area: Rect, desk: &mut Desk) -> Outcome {
+        match self {
+            Self::Picker(picker) => picker.mouse(mouse, area, desk),
+            Self::Reader(reader) => reader.mouse(mouse),
+            Self::Prompt(_) | Self::Writer(_) => Outcome::Stay,
+        }
+    }
+
+    /// Fits lists to the window.
+    pub fn fit(&mut self, area: Rect) {
+        match self {
+            Self::Picker(picker) => picker.fit(area),
+            Self::Reader(reader) => reader.fit(area),
+            Self::Prompt(_) | Self::Writer(_) => {}
+        }
+    }
+
+    /// Draws itself over the body.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        match self {
+            Self::Prompt(prompt) => prompt.view(frame, area, desk),
+            Self::Writer(writer) => writer.view(frame, area, desk),
+            Self::Picker(picker) => picker.view(frame, area, desk),
+            Self::Reader(reader) => reader.view(frame, area, desk),
+        }
+    }
+
+    /// Whether a text field of the popup has the keyboard.
+    pub fn is_typing(&self) -> bool {
+        !matches!(self, Self::Reader(_))
+    }
+}

@@ -1,0 +1,299 @@
+//! A list to pick from: typing filters it, digits pick at once where the list is short, Tab marks where several may be picked.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
+use crate::tui::desk::Desk;
+use crate::tui::effect::{Effect, Wake};
+use crate::tui::input::{Mouse, Press};
+use crate::tui::key::{Code, Key};
+use crate::tui::popup::Outcome;
+use crate::tui::search::Filter;
+use crate::tui::theme::Role;
+use crate::tui::widget::cursor::Cursor;
+use crate::tui::widget::field::{Field, Typed};
+use crate::tui::widget::{panel, rich, row};
+
+const WIDEST: u16 = 90;
+/// Keys, labels and details of the palette stand in columns of their own.
+const SIGN_CELLS: usize = 3;
+const TYPED_MILLIS: u64 = 60;
+
+/// One thing in the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// What picking it answers.
+    pub pick: Pick,
+    /// A sign before it, at most two cells.
+    pub sign: String,
+    /// Its name.
+    pub label: String,
+    /// What else is said of it, dimmed, at the right.
+    pub detail: String,
+}
+
+/// How many may be picked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Many {
+    /// One, which answers at once.
+    One,
+    /// Any number, marked by Tab.
+    Several,
+}
+
+/// The popup.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    title: String,
+    ask: Ask,
+    items: Vec<Item>,
+    filter: Filter,
+    shown: Vec<usize>,
+    marked: Vec<usize>,
+    many: Many,
+    field: Field,
+    cursor: Cursor,
+    typed: u64,
+    /// Lines under the list, such as a load before and after; the asking screen renews them.
+    pub notes: Vec<Line<'static>>,
+}
+
+impl Picker {
+    /// A picker of these items, in their order.
+    pub fn new(title: impl Into<String>, ask: Ask, items: Vec<Item>) -> Self {
+        let filter = Filter::new(items.iter().map(|item| [item.label.as_str(), " ", item.detail.as_str()].concat()));
+        let shown = (0..items.len()).collect();
+        Self {
+            title: title.into(),
+            ask,
+            items,
+            filter,
+            shown,
+            marked: Vec::new(),
+            many: Many::One,
+            field: Field::default(),
+            cursor: Cursor::default(),
+            typed: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The same picker for several, with these marked already.
+    #[must_use]
+    pub fn several(mut self, marked: &[Pick]) -> Self {
+        self.many = Many::Several;
+        self.marked = (0..self.items.len()).filter(|place| marked.contains(&self.items[*place].pick)).collect();
+        self
+    }
+
+    /// The same picker with the cursor on an item.
+    #[must_use]
+    pub fn on(mut self, pick: &Pick) -> Self {
+        self.cursor.row = self.items.iter().position(|item| item.pick == *pick).unwrap_or(0);
+        self
+    }
+
+    /// What it asks.
+    pub fn ask(&self) -> &Ask {
+        &self.ask
+    }
+
+    /// What was typed to filter.
+    pub fn typed_text(&self) -> &str {
+        self.field.text()
+    }
+
+    /// The item under the cursor.
+    pub fn selected(&self) -> Option<&Item> {
+        self.shown.get(self.cursor.row).map(|place| &self.items[*place])
+    }
+
+    /// Puts other items in, found by somebody else for what was typed: none is filtered away.
+    pub fn replace(&mut self, items: Vec<Item>) {
+        self.shown = (0..items.len()).collect();
+        self.filter = Filter::new(std::iter::empty());
+        self.items = items;
+        self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
+    }
+
+    fn is_found_elsewhere(&self) -> bool {
+        self.ask == Ask::Frame(FrameAsk::Find)
+    }
+
+    /// Takes one key press.
+    pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
+        let len = self.shown.len();
+        match key.code {
+            Code::Esc => return Outcome::Left,
+            Code::Enter => return self.answer(),
+            Code::Down => self.cursor.step(1, len),
+            Code::Up => self.cursor.step(-1, len),
+            Code::Char('n' | 'j') if key.ctrl => self.cursor.step(1, len),
+            Code::Char('p' | 'k') if key.ctrl => self.cursor.step(-1, len),
+            Code::PageDown => self.cursor.step(self.cursor.height as isize, len),
+            Code::PageUp => self.cursor.step(-(self.cursor.height as isize), len),
+            Code::Tab if self.many == Many::Several => self.mark(),
+            Code::Char(_) if self.takes_digits() && key.digit().is_some() => return self.by_digit(key),
+            _ => {
+                if self.field.key(key) == Typed::Changed {
+                    self.changed(desk);
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes pasted text into the filter.
+    pub fn paste(&mut self, text: &str, desk: &mut Desk) {
+        self.field.paste(text);
+        self.changed(desk);
+    }
+
+    fn changed(&mut self, desk: &mut Desk) {
+        if self.is_found_elsewhere() {
+            self.typed += 1;
+            desk.ask_for(Effect::Wait { millis: TYPED_MILLIS, wake: Wake::Typed(self.typed) });
+            return;
+        }
+        self.shown = self.filter.rank(self.field.text());
+        self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
+    }
+
+    /// Whether a wait for more typing that began at `typed` is the latest one.
+    pub fn is_settled(&self, typed: u64) -> bool {
+        self.is_found_elsewhere() && self.typed == typed
+    }
+
+    /// Digits pick where at most nine stand and nothing was typed.
+    fn takes_digits(&self) -> bool {
+        self.items.len() <= 9 && self.field.is_empty() && self.many == Many::One && !self.is_found_elsewhere()
+    }
+
+    fn by_digit(&mut self, key: Key) -> Outcome {
+        match key.digit().and_then(|digit| digit.checked_sub(1)) {
+            Some(place) if place < self.shown.len() => {
+                self.cursor.go(place, self.shown.len());
+                self.answer()
+            }
+            _ => Outcome::Stay,
+        }
+    }
+
+    fn mark(&mut self) {
+        if let Some(place) = self.shown.get(self.cursor.row).copied() {
+            match self.marked.iter().position(|marked| *marked == place) {
+                Some(at) => drop(self.marked.remove(at)),
+                None => self.marked.push(place),
+            }
+            self.cursor.step(1, self.shown.len());
+        }
+    }
+
+    fn answer(&self) -> Outcome {
+        let answer = match self.many {
+            Many::Several => {
+                let picks = self.marked.iter().map(|place| self.items[*place].pick.clone()).collect();
+                Answer::Picks(picks)
+            }
+            Many::One => match self.selected() {
+                Some(item) => Answer::Pick(item.pick.clone()),
+                None => return Outcome::Stay,
+            },
+        };
+        Outcome::Answered(self.ask.clone(), answer)
+    }
+
+    /// A click picks, the wheel moves, a click outside leaves.
+    pub fn mouse(&mut self, mouse: Mouse, area: Rect, _desk: &mut Desk) -> Outcome {
+        let place = self.place(area);
+        let list = self.list_area(place);
+        match mouse.press {
+            Press::WheelDown => self.cursor.step(1, self.shown.len()),
+            Press::WheelUp => self.cursor.step(-1, self.shown.len()),
+            Press::Down if !place.contains((mouse.column, mouse.row).into()) => return Outcome::Left,
+            Press::Down => {
+                if let Some(row) = self.cursor.at(list, mouse.row, self.shown.len()).filter(|_| mouse.row >= list.y) {
+                    self.cursor.go(row, self.shown.len());
+                    return if self.many == Many::Several { Outcome::Stay } else { self.answer() };
+                }
+            }
+            Press::Drag | Press::Up => {}
+        }
+        Outcome::Stay
+    }
+
+    fn place(&self, area: Rect) -> Rect {
+        let rows = self.items.len().clamp(1, 40) as u16 + self.notes.len() as u16 + 4;
+        let most = area.height.saturating_sub(if area.height > 20 { 4 } else { 0 });
+        panel::centred(area, WIDEST.min(area.width.saturating_sub(4).max(40)), rows.clamp(6, most.max(6)))
+    }
+
+    fn list_area(&self, place: Rect) -> Rect {
+        let inner = Rect::new(place.x + 2, place.y + 1, place.width.saturating_sub(4), place.height.saturating_sub(1));
+        let used = 2 + self.notes.len() as u16 + 1;
+        Rect::new(inner.x, inner.y + 2.min(inner.height), inner.width, inner.height.saturating_sub(used))
+    }
+
+    /// Fits the list to the window.
+    pub fn fit(&mut self, area: Rect) {
+        let height = self.list_area(self.place(area)).height;
+        self.cursor.fit(usize::from(height), self.shown.len());
+    }
+
+    /// Draws itself in the middle.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let place = self.place(area);
+        let inner = panel::open(frame, place, &self.title, &desk.theme);
+        let list = self.list_area(place);
+        for (down, shown) in self.cursor.window(self.shown.len()).enumerate() {
+            let Some(at) = panel::row(list, down) else { break };
+            self.view_item(frame, at, shown, desk);
+        }
+        if self.shown.is_empty() {
+            let nothing = desk.word(crate::text::w::FRAME_NOTHING_FOUND);
+            panel::put(frame, list, rich::rich(nothing, desk.theme.style(Role::Dim), &desk.theme));
+        }
+        for (down, note) in self.notes.iter().enumerate() {
+            let at = usize::from(list.bottom().saturating_sub(inner.y)) + down;
+            if let Some(at) = panel::row(inner, at) {
+                panel::put(frame, at, note.clone());
+            }
+        }
+        if let Some(top) = panel::row(inner, 0) {
+            panel::put(frame, top, Line::from(Span::styled(desk.glyphs.path, desk.theme.style(Role::Accent))));
+            let field = Rect::new(top.x + 2.min(top.width), top.y, top.width.saturating_sub(2), 1);
+            self.field.view(frame, field, Style::new());
+        }
+    }
+
+    fn view_item(&self, frame: &mut Frame, at: Rect, shown: usize, desk: &Desk) {
+        let place = self.shown[shown];
+        let item = &self.items[place];
+        let dim = desk.theme.style(Role::Dim);
+        let selected = shown == self.cursor.row;
+        let cursor = if selected { desk.glyphs.path } else { " " };
+        let lead = match self.many {
+            Many::Several if self.marked.contains(&place) => "[x]".to_owned(),
+            Many::Several => "[ ]".to_owned(),
+            Many::One if self.takes_digits() => (shown + 1).to_string(),
+            Many::One => String::new(),
+        };
+        let lead_cells = if lead.is_empty() { 0 } else { crate::base::cells::width(&lead) + 1 };
+        let detail = crate::base::cells::width(&item.detail).min(usize::from(at.width) * 3 / 5);
+        let columns = [
+            row::fixed(cursor, 2).style(desk.theme.style(Role::Accent)),
+            row::fixed(lead, lead_cells).style(dim),
+            row::fixed(&item.sign, if item.sign.is_empty() { 0 } else { SIGN_CELLS }).style(dim),
+            row::grow(&item.label),
+            row::fixed("", 1),
+            row::fixed(&item.detail, detail).style(dim),
+        ];
+        if selected {
+            panel::select(frame, at, &desk.theme);
+        }
+        panel::put(frame, at, row::line(&columns, usize::from(at.width)));
+    }
+}

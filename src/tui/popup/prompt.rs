@@ -1,0 +1,150 @@
+//! One line of text at the foot of the window, read aloud while it is typed. Several pasted lines become a list with a preview.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::base::cells;
+use crate::base::clean::clean;
+use crate::text::w;
+use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::Desk;
+use crate::tui::key::{Code, Key};
+use crate::tui::popup::Outcome;
+use crate::tui::reading::{Reading, Said};
+use crate::tui::theme::Role;
+use crate::tui::widget::field::{Field, Typed};
+use crate::tui::widget::{panel, rich};
+
+/// The popup.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    label: String,
+    ask: Ask,
+    reading: Reading,
+    field: Field,
+    said: Said,
+    pasted: Vec<String>,
+    /// Whether Enter asks again for another one.
+    pub again: bool,
+}
+
+impl Prompt {
+    /// A prompt that reads what is typed in a certain way.
+    pub fn new(label: impl Into<String>, ask: Ask, reading: Reading) -> Self {
+        Self {
+            label: label.into(),
+            ask,
+            reading,
+            field: Field::default(),
+            said: Said::Nothing,
+            pasted: Vec::new(),
+            again: false,
+        }
+    }
+
+    /// The same prompt with a text in it already.
+    #[must_use]
+    pub fn holding(mut self, text: &str, desk: &Desk) -> Self {
+        self.field.set(text);
+        self.said = self.reading.read(text, desk);
+        self
+    }
+
+    /// Takes one key press.
+    pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
+        match key.code {
+            Code::Esc => return Outcome::Left,
+            Code::Enter => return self.answer(),
+            Code::Tab => {
+                if let Said::Wrong { instead: Some(instead), .. } = &self.said {
+                    self.field.set(&instead.clone());
+                    self.read(desk);
+                }
+            }
+            _ => {
+                if self.field.key(key) == Typed::Changed {
+                    self.pasted.clear();
+                    self.read(desk);
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Takes pasted text; several lines become a list where the reading allows one.
+    pub fn paste(&mut self, text: &str, desk: &mut Desk) {
+        let lines: Vec<String> =
+            text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        if lines.len() > 1 && self.reading.takes_lists() && self.field.is_empty() {
+            self.pasted = self.reading.list(&lines.join("\n"));
+            return;
+        }
+        self.field.paste(text);
+        self.read(desk);
+    }
+
+    fn read(&mut self, desk: &Desk) {
+        self.said = self.reading.read(self.field.text(), desk);
+    }
+
+    fn answer(&mut self) -> Outcome {
+        if !self.pasted.is_empty() {
+            return Outcome::Answered(self.ask.clone(), Answer::Lines(std::mem::take(&mut self.pasted)));
+        }
+        match self.said {
+            Said::Wrong { .. } => Outcome::Stay,
+            _ if self.field.text().trim().is_empty() && !self.reading.takes_nothing() => Outcome::Left,
+            _ => Outcome::Answered(self.ask.clone(), Answer::Text(self.field.text().trim().to_owned())),
+        }
+    }
+
+    /// Empties it for the next one.
+    pub fn empty(&mut self) {
+        self.field = Field::default();
+        self.said = Said::Nothing;
+        self.pasted.clear();
+    }
+
+    /// Draws itself at the foot of the body.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let preview = self.pasted.len().min(usize::from(area.height.saturating_sub(6)));
+        let place = panel::foot(area, 4 + preview as u16);
+        let inner = panel::open(frame, place, "", &desk.theme);
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let label = format!("{} {} ", clean(&self.label), desk.glyphs.path);
+        let wide = cells::width(&label).min(usize::from(inner.width) / 2) as u16;
+        if !self.pasted.is_empty() {
+            self.view_list(frame, inner, preview, desk);
+            return;
+        }
+        let Some(first) = panel::row(inner, 0) else { return };
+        if let Some(echo) = panel::row(inner, 1) {
+            let echo = Rect::new(echo.x + wide, echo.y, echo.width.saturating_sub(wide), 1);
+            panel::put(frame, echo, self.echo(desk));
+        }
+        panel::put(frame, Rect { width: wide, ..first }, Line::from(Span::styled(label, bold)));
+        self.field.view(frame, Rect::new(first.x + wide, first.y, first.width - wide, 1), Style::new());
+    }
+
+    fn echo(&self, desk: &Desk) -> Line<'static> {
+        let theme = &desk.theme;
+        match &self.said {
+            Said::Nothing => rich::rich(self.reading.help(desk), theme.style(Role::Dim), theme),
+            Said::Read(text) => rich::rich(text, theme.style(Role::Info), theme),
+            Said::Wrong { text, .. } => rich::rich(text, theme.style(Role::Bad), theme),
+        }
+    }
+
+    fn view_list(&self, frame: &mut Frame, inner: Rect, preview: usize, desk: &Desk) {
+        let lines =
+            self.pasted.iter().take(preview).map(|line| Line::from(format!("{} {}", desk.glyphs.todo, clean(line))));
+        panel::put_lines(frame, inner, lines);
+        let count = self.pasted.len();
+        let said = desk.say(w::FRAME_PASTED, &[("n", &count)]);
+        if let Some(last) = panel::row(inner, preview) {
+            panel::put(frame, last, rich::rich(&said, Style::new(), &desk.theme));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Several lines of text: notes, comments, reasons. Ctrl-s keeps them, Esc asks twice before it throws a changed text away.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::text::w;
+use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::{Desk, Tone};
+use crate::tui::effect::Effect;
+use crate::tui::key::{Code, Key};
+use crate::tui::popup::Outcome;
+use crate::tui::theme::Role;
+use crate::tui::widget::area::Area;
+use crate::tui::widget::{panel, rich};
+
+/// The popup.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    title: String,
+    ask: Ask,
+    before: String,
+    area: Area,
+    warned: bool,
+}
+
+impl Writer {
+    /// A writer holding a text.
+    pub fn new(title: impl Into<String>, ask: Ask, text: &str) -> Self {
+        let area = Area::with(text);
+        Self { title: title.into(), ask, before: area.text(), area, warned: false }
+    }
+
+    /// Takes one key press.
+    pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
+        let kept = (key.ctrl && key.code == Code::Char('s')) || (key.alt && key.code == Code::Enter);
+        if kept {
+            return Outcome::Answered(self.ask.clone(), Answer::Text(self.area.text()));
+        }
+        if key.ctrl && key.code == Code::Char('e') {
+            desk.ask_for(Effect::Write { text: self.area.text(), suffix: ".md", ask: self.ask.clone() });
+            return Outcome::Left;
+        }
+        if key.code == Code::Esc {
+            if self.warned || self.area.text() == self.before {
+                return Outcome::Left;
+            }
+            self.warned = true;
+            desk.toast(Tone::Plain, desk.word(w::FRAME_WRITER_WARNING));
+            return Outcome::Stay;
+        }
+        self.warned = false;
+        self.area.key(key);
+        Outcome::Stay
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.area.paste(text);
+    }
+
+    /// Draws itself in the middle.
+    pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
+        let height = (area.height * 2 / 3).clamp(8, 24);
+        let place = panel::centred(area, area.width.saturating_sub(4).min(90), height);
+        let inner = panel::open(frame, place, &self.title, &desk.theme);
+        let text = Rect { height: inner.height.saturating_sub(2), ..inner };
+        if let Some(last) = panel::row(inner, usize::from(inner.height.saturating_sub(1))) {
+            let help = desk.word(w::FRAME_WRITER_HELP);
+            panel::put(frame, last, rich::rich(help, desk.theme.style(Role::Dim), &desk.theme));
+        }
+        self.area.view(frame, text);
+    }
+}

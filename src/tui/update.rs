@@ -1,0 +1,327 @@
+//! One event to a new state and the effects it asks for. The only place where the frame decides; pure.
+
+use crate::base::day::Instant;
+use crate::base::hangul;
+use crate::text::{Lang, w};
+use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::{Move, Tone};
+use crate::tui::effect::{Effect, Exit, Wake};
+use crate::tui::event::Event;
+use crate::tui::input::{Input, Mouse, Press};
+use crate::tui::key::{Code, Key, spell};
+use crate::tui::keymap::{Found, command_keys};
+use crate::tui::page::Page;
+use crate::tui::palette;
+use crate::tui::popup::{Outcome, Popup};
+use crate::tui::screen::Taken;
+use crate::tui::state::State;
+use crate::tui::theme::{Ground, Theme};
+use crate::tui::verb::frame::Frame;
+use crate::tui::verb::{Deed, Verb};
+use crate::tui::wire::{Failure, Receipt, Ticket};
+use crate::tui::{layout, view};
+
+/// How long a prefix key stands alone before what may follow is shown, in milliseconds.
+const PREFIX_MILLIS: u64 = 300;
+
+/// Takes one event at a moment; what is to be done about it is returned in order.
+pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
+    state.desk.now = now;
+    state.desk.today = now.day_in(&state.desk.zone);
+    match event {
+        Event::Input(input) => take_input(state, input),
+        Event::Resize { columns, rows } => state.desk.size = (columns, rows),
+        Event::Loaded(result) => take_loaded(state, result),
+        Event::Committed { ticket, result } => take_committed(state, ticket, &result),
+        Event::Changed => state.ask_for_data(),
+        Event::Edited { ask, text } => take_edited(state, ask, text),
+        Event::Woke(wake) => take_wake(state, wake),
+        Event::Stop => state.desk.ask_for(Effect::Suspend),
+        Event::Continued => state.desk.ask_for(Effect::Redraw),
+        Event::HungUp => state.desk.ask_for(Effect::Quit(Exit::HungUp)),
+    }
+    settle(state)
+}
+
+/// Asks for what the first screen shows.
+pub fn start(state: &mut State) -> Vec<Effect> {
+    state.ask_for_data();
+    settle(state)
+}
+
+/// Carries out the moves that screens wished for, fits everything to the window, gives the effects.
+fn settle(state: &mut State) -> Vec<Effect> {
+    loop {
+        let moves = state.desk.take_moves();
+        if moves.is_empty() {
+            break;
+        }
+        for wish in moves {
+            match wish {
+                Move::Page(page) => state.go(page),
+                Move::Push(screen) => state.push(screen),
+                Move::Pop => drop(state.pop()),
+                Move::Open(popup) => state.popups.push(*popup),
+            }
+        }
+    }
+    state.fit();
+    state.desk.take_effects()
+}
+
+fn take_input(state: &mut State, input: Input) {
+    match input {
+        Input::Key(key) => press(state, key),
+        Input::Mouse(mouse) => point(state, mouse),
+        Input::Paste { text, cut } => paste(state, &text, cut),
+        Input::Background(red, green, blue) => learn_ground(state, Ground::of(red, green, blue)),
+        Input::KittyKeyboard => state.desk.ask_for(Effect::SpeakKitty),
+        Input::Attributes => {}
+    }
+}
+
+fn learn_ground(state: &mut State, ground: Ground) {
+    if let Some(depth) = state.theme_follows {
+        state.desk.theme = Theme::for_ground(ground, depth);
+        state.desk.ask_for(Effect::RememberGround(ground));
+    }
+}
+
+fn press(state: &mut State, key: Key) {
+    if key == Key::ctrl('c') || key == Key::ctrl('ㅊ') {
+        interrupt(state);
+        return;
+    }
+    state.desk.toast = None;
+    if let Some(popup) = state.popups.last_mut() {
+        let outcome = popup.key(key, &mut state.desk);
+        take_outcome(state, outcome);
+        return;
+    }
+    if state.pending.is_empty() {
+        if let Some((screen, desk)) = state.screen_and_desk()
+            && screen.typed(key, desk) == Taken::Yes
+        {
+            return;
+        }
+    }
+    let hangul = matches!(key.code, Code::Char(typed) if hangul::is_hangul(typed));
+    if hangul && !state.hangul_told {
+        state.hangul_told = true;
+        state.desk.toast(Tone::Plain, state.desk.word(w::FRAME_HANGUL));
+    }
+    for key in command_keys(key) {
+        command(state, key);
+    }
+}
+
+/// Ctrl-c leaves whatever is open; with nothing open it leaves the program.
+fn interrupt(state: &mut State) {
+    state.pending.clear();
+    if state.popups.pop().is_none() {
+        state.desk.ask_for(Effect::Quit(Exit::Interrupted));
+    }
+}
+
+fn command(state: &mut State, key: Key) {
+    if key.code == Code::Esc && !state.pending.is_empty() {
+        forget_prefix(state);
+        return;
+    }
+    state.pending.push(key);
+    match state.keymap.find(&state.scopes(), &state.pending) {
+        Found::Verb(verb) => {
+            forget_prefix(state);
+            perform(state, verb);
+        }
+        Found::Prefix(_) => state.desk.ask_for(Effect::Wait { millis: PREFIX_MILLIS, wake: Wake::Prefix }),
+        Found::Nothing => {
+            let keys = spell(&state.pending);
+            forget_prefix(state);
+            let said = state.desk.say(w::FRAME_NO_SUCH_KEY, &[("key", &keys)]);
+            state.desk.toast(Tone::Plain, said);
+        }
+    }
+}
+
+fn forget_prefix(state: &mut State) {
+    state.pending.clear();
+    state.prefix_shown = false;
+}
+
+/// Runs a verb where its guard passes; says why where it does not.
+pub fn perform(state: &mut State, verb: &'static Verb) {
+    let mut context = state.screen().map(crate::tui::screen::Screen::context).unwrap_or_default();
+    context.read_only = state.desk.read_only;
+    if let Err(why) = verb.guard.check(&context) {
+        state.desk.toast(Tone::Plain, state.desk.word(why));
+        return;
+    }
+    state.remember(verb);
+    if let Some((screen, desk)) = state.screen_and_desk()
+        && screen.run(verb.deed, desk) == Taken::Yes
+    {
+        return;
+    }
+    if let Deed::Frame(deed) = verb.deed {
+        run_frame(state, deed);
+    } else {
+        let said = state.desk.say(w::FRAME_NOT_HERE, &[("verb", &state.desk.word(verb.hint))]);
+        state.desk.toast(Tone::Plain, said);
+    }
+}
+
+fn run_frame(state: &mut State, deed: Frame) {
+    match deed {
+        Frame::Go(page) => state.go(page),
+        Frame::Back => back(state),
+        Frame::Escape => escape(state),
+        Frame::Palette => state.popups.push(palette::everything(state)),
+        Frame::Help => state.popups.push(palette::help(state)),
+        Frame::Find => state.popups.push(palette::find(state)),
+        Frame::Undo => state.desk.ask_for(Effect::Undo),
+        Frame::Redo => state.desk.ask_for(Effect::Redo),
+        Frame::Log => state.desk.load(crate::tui::wire::Query::Log),
+        Frame::Suspend => state.desk.ask_for(Effect::Suspend),
+        Frame::Interrupt => state.desk.ask_for(Effect::Quit(Exit::Interrupted)),
+        Frame::Language => change_language(state),
+    }
+}
+
+fn change_language(state: &mut State) {
+    state.desk.lang = match state.desk.lang {
+        Lang::En => Lang::Ko,
+        Lang::Ko => Lang::En,
+    };
+    let lang = state.desk.lang;
+    state.desk.ask_for(Effect::RememberLanguage(lang));
+    state.ask_for_data();
+}
+
+/// One level back: marks or filter, then the screen, then the first page; from there out.
+fn back(state: &mut State) {
+    if !leave_inner(state) && !state.pop() {
+        if state.page() == Page::Today {
+            state.desk.ask_for(Effect::Quit(Exit::Left));
+        } else {
+            state.go(Page::Today);
+        }
+    }
+}
+
+fn escape(state: &mut State) {
+    if !leave_inner(state) {
+        state.pop();
+    }
+}
+
+fn leave_inner(state: &mut State) -> bool {
+    let left = state.screen_and_desk().map(|(screen, desk)| screen.escape(desk));
+    left == Some(Taken::Yes)
+}
+
+fn take_outcome(state: &mut State, outcome: Outcome) {
+    match outcome {
+        Outcome::Stay => {}
+        Outcome::Left => drop(state.popups.pop()),
+        Outcome::Answered(ask, answer) => {
+            close_answered(state);
+            answered(state, ask, answer);
+        }
+    }
+}
+
+/// A prompt that asks for one after the other stays open and empty.
+fn close_answered(state: &mut State) {
+    match state.popups.last_mut() {
+        Some(Popup::Prompt(prompt)) if prompt.again => prompt.empty(),
+        _ => drop(state.popups.pop()),
+    }
+}
+
+fn answered(state: &mut State, ask: Ask, answer: Answer) {
+    if let Ask::Frame(_) = ask {
+        palette::answered(state, &answer);
+    } else if let Some((screen, desk)) = state.screen_and_desk() {
+        screen.answered(ask, answer, desk);
+    }
+}
+
+fn point(state: &mut State, mouse: Mouse) {
+    let parts = layout::parts(state.window());
+    if let Some(popup) = state.popups.last_mut() {
+        let outcome = popup.mouse(mouse, parts.popups, &mut state.desk);
+        take_outcome(state, outcome);
+    } else if mouse.press == Press::Down && mouse.row == parts.strip.y {
+        if let Some(page) = view::tab_at(state, mouse.column) {
+            state.go(page);
+        }
+    } else if parts.body.contains((mouse.column, mouse.row).into()) || mouse.press != Press::Down {
+        if let Some((screen, desk)) = state.screen_and_desk() {
+            screen.mouse(mouse, parts.body, desk);
+        }
+    }
+}
+
+fn paste(state: &mut State, text: &str, cut: bool) {
+    if cut {
+        state.desk.toast(Tone::Bad, state.desk.word(w::FRAME_PASTE_CUT));
+    }
+    if let Some(popup) = state.popups.last_mut() {
+        popup.paste(text, &mut state.desk);
+    } else if let Some((screen, desk)) = state.screen_and_desk()
+        && screen.pasted(text, desk) == Taken::No
+    {
+        desk.toast(Tone::Plain, desk.word(w::FRAME_NO_PASTE));
+    }
+}
+
+fn take_loaded(state: &mut State, result: Result<crate::tui::wire::Loaded, Failure>) {
+    match result {
+        Ok(loaded) => {
+            if palette::loaded(state, &loaded) {
+                return;
+            }
+            let (screens, desk) = state.open_screens();
+            screens.for_each(|screen| screen.loaded(&loaded, desk));
+        }
+        Err(failure) => state.desk.toast(Tone::Bad, failure.said),
+    }
+}
+
+fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Failure>) {
+    state.desk.waiting.retain(|waiting| *waiting != ticket);
+    match result {
+        Ok(receipt) if receipt.said.is_empty() => {}
+        Ok(receipt) => state.desk.toast(Tone::Good, receipt.said.clone()),
+        Err(failure) => state.desk.toast(Tone::Bad, failure.said.clone()),
+    }
+    let (screens, desk) = state.open_screens();
+    screens.for_each(|screen| screen.committed(ticket, result, desk));
+    state.ask_for_data();
+}
+
+fn take_edited(state: &mut State, ask: Ask, text: Result<Option<String>, Failure>) {
+    match text {
+        Ok(Some(text)) => {
+            if let Some((screen, desk)) = state.screen_and_desk() {
+                screen.written(ask, text, desk);
+            }
+        }
+        Ok(None) => state.desk.toast(Tone::Plain, state.desk.word(w::FRAME_UNCHANGED)),
+        Err(failure) => state.desk.toast(Tone::Bad, failure.said),
+    }
+    state.ask_for_data();
+}
+
+fn take_wake(state: &mut State, wake: Wake) {
+    match wake {
+        Wake::Prefix => state.prefix_shown = !state.pending.is_empty(),
+        Wake::Toast(number) => {
+            if !state.is_typing() {
+                state.desk.toast.take_if(|toast| toast.number == number);
+            }
+        }
+        Wake::Typed(typed) => palette::settled(state, typed),
+    }
+}

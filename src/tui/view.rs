@@ -1,0 +1,191 @@
+//! The frame on screen: strip, status, body, toast, hints, popups. Reads the state and changes nothing.
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Paragraph, Wrap};
+
+use crate::base::cells;
+use crate::text::{Lang, w};
+use crate::tui::desk::{Desk, Tone};
+use crate::tui::keymap::Found;
+use crate::tui::layout;
+use crate::tui::page::Page;
+use crate::tui::screen::Screen;
+use crate::tui::state::State;
+use crate::tui::theme::Role;
+use crate::tui::verb;
+use crate::tui::widget::hints::{Hint, hints};
+use crate::tui::widget::panel;
+use crate::tui::widget::rich::rich;
+use crate::tui::widget::strip::{Tab, places, strip};
+
+/// Draws everything.
+pub fn view(state: &State, frame: &mut Frame) {
+    let window = frame.area();
+    if window.width == 0 || window.height == 0 {
+        return;
+    }
+    if layout::is_small(window) {
+        view_small(state, frame, window);
+        return;
+    }
+    let parts = layout::parts(window);
+    let ground = state.desk.theme.style(Role::Faint);
+    for bar in [parts.strip, parts.status, parts.hints] {
+        frame.render_widget(Block::new().style(ground), bar);
+    }
+    let width = usize::from(window.width);
+    let tabs = tabs(state);
+    panel::put(frame, parts.strip, strip(&tabs, &corner(&state.desk), width, &state.desk.theme));
+    if let Some(screen) = state.screen() {
+        let status = screen.status(&state.desk);
+        view_status(frame, parts.status, status.left, status.right);
+        screen.view(frame, parts.body, &state.desk);
+    }
+    view_toast(state, frame, parts.toast);
+    panel::put(frame, parts.hints, hint_line(state, width));
+    if state.prefix_shown && state.popups.is_empty() {
+        view_prefix(state, frame, parts.popups);
+    }
+    if let Some(popup) = state.popups.last() {
+        popup.view(frame, parts.popups, &state.desk);
+    }
+}
+
+fn tabs(state: &State) -> Vec<Tab> {
+    let open = state.page();
+    let tab = |page: Page| Tab { digit: page.digit(), name: state.desk.word(page.word()), open: page == open };
+    Page::ALL.into_iter().map(tab).collect()
+}
+
+/// The page whose tab stands at a column of the strip.
+pub fn tab_at(state: &State, column: u16) -> Option<Page> {
+    let places = places(&tabs(state), usize::from(state.desk.size.0));
+    let column = usize::from(column);
+    places.iter().position(|(start, end)| (*start..*end).contains(&column)).map(|at| Page::ALL[at])
+}
+
+/// Who sits here and which day it is, at the right of the strip.
+fn corner(desk: &Desk) -> String {
+    let (_, month, day) = desk.today.ymd();
+    let weekday = desk.word(WEEKDAYS[desk.today.weekday() as usize % 7]);
+    let date = match desk.lang {
+        Lang::Ko => format!("{month}/{day} {weekday}"),
+        Lang::En => format!("{weekday} {day} {}", desk.word(MONTHS[(month as usize + 11) % 12])),
+    };
+    match &desk.me {
+        Some(name) => format!("{name}  {date}"),
+        None => date,
+    }
+}
+
+const WEEKDAYS: [crate::text::Word; 7] = [
+    w::FRAME_MONDAY,
+    w::FRAME_TUESDAY,
+    w::FRAME_WEDNESDAY,
+    w::FRAME_THURSDAY,
+    w::FRAME_FRIDAY,
+    w::FRAME_SATURDAY,
+    w::FRAME_SUNDAY,
+];
+
+fn view_status(frame: &mut Frame, area: Rect, left: Line<'static>, right: Line<'static>) {
+    let inner = Rect::new(area.x + 1.min(area.width), area.y, area.width.saturating_sub(2), area.height);
+    let room = inner.width.saturating_sub(right.width() as u16);
+    let right_width = inner.width - room;
+    panel::put(frame, Rect { width: room.saturating_sub(1), ..inner }, left);
+    panel::put(frame, Rect::new(inner.x + room, inner.y, right_width, inner.height), right);
+}
+
+fn view_toast(state: &State, frame: &mut Frame, area: Rect) {
+    let inner = Rect::new(area.x + 1.min(area.width), area.y, area.width.saturating_sub(2), area.height);
+    let theme = &state.desk.theme;
+    if let Some(toast) = &state.desk.toast {
+        let role = match toast.tone {
+            Tone::Good => Role::Good,
+            Tone::Plain => Role::Dim,
+            Tone::Bad => Role::Bad,
+        };
+        panel::put(frame, inner, rich(&toast.text, theme.style(role), theme));
+    } else if state.desk.demo {
+        panel::put(frame, inner, rich(state.desk.word(w::FRAME_DEMO), theme.style(Role::Info), theme));
+    }
+}
+
+fn hint_line(state: &State, width: usize) -> Line<'static> {
+    let desk = &state.desk;
+    if !state.pending.is_empty() {
+        let keys = crate::tui::key::spell(&state.pending);
+        return rich(&format!(" `{keys}` {}", desk.glyphs.cut), desk.theme.style(Role::Dim), &desk.theme);
+    }
+    let hint = |id: &str| -> Option<Hint> {
+        let verb = verb::all().find(|verb| verb.id == id)?;
+        Some((state.keymap.shown(verb)?, desk.word(verb.hint).to_owned()))
+    };
+    let screen = state.screen();
+    let mut context = screen.map(Screen::context).unwrap_or_default();
+    context.read_only = desk.read_only;
+    let possible = |id: &&str| verb::all().any(|verb| verb.id == *id && verb.guard.check(&context).is_ok());
+    let wished = screen.map(Screen::hints).unwrap_or_default();
+    let all: Vec<Hint> = wished.into_iter().filter(possible).filter_map(hint).collect();
+    let tail: Vec<Hint> = ["frame.find", "frame.palette", "frame.help"].into_iter().filter_map(hint).collect();
+    let saved = if desk.read_only {
+        desk.word(w::FRAME_READ_ONLY_MARK)
+    } else if desk.waiting.is_empty() {
+        desk.word(w::FRAME_SAVED)
+    } else {
+        desk.word(w::FRAME_SAVING)
+    };
+    hints(&all, &tail, saved, width, &desk.theme)
+}
+
+/// What may follow the prefix keys pressed so far, in columns above the hint bar.
+fn view_prefix(state: &State, frame: &mut Frame, area: Rect) {
+    let Found::Prefix(next) = state.keymap.find(&state.scopes(), &state.pending) else { return };
+    let desk = &state.desk;
+    let columns = usize::from((area.width / 40).max(1));
+    let rows = next.len().div_ceil(columns);
+    let title = crate::tui::key::spell(&state.pending);
+    let inner = panel::open(frame, panel::foot(area, rows as u16 + 2), &title, &desk.theme);
+    let wide = usize::from(inner.width) / columns;
+    for (place, (key, verb)) in next.iter().enumerate() {
+        let Some(row) = panel::row(inner, place % rows) else { continue };
+        let left = (place / rows * wide) as u16;
+        let cell = Rect::new(row.x + left, row.y, (wide as u16).min(row.width - left), 1);
+        let about = cells::cut(desk.word(verb.about), wide.saturating_sub(6), desk.glyphs.cut).into_owned();
+        let line = Line::from(vec![
+            Span::styled(cells::pad(&key.to_string(), 4), desk.theme.style(Role::Accent)),
+            Span::raw(about),
+        ]);
+        panel::put(frame, cell, line);
+    }
+}
+
+/// A calm message while the window is too small.
+fn view_small(state: &State, frame: &mut Frame, window: Rect) {
+    let size = format!("{}×{}", window.width, window.height);
+    let said = state.desk.say(w::FRAME_SMALL, &[("size", &size), ("least", &"60×18")]);
+    let text = Paragraph::new(said)
+        .alignment(Alignment::Center)
+        .style(Style::new().add_modifier(Modifier::empty()))
+        .wrap(Wrap { trim: true });
+    let middle = Rect::new(window.x, window.y + window.height / 2, window.width, window.height - window.height / 2);
+    frame.render_widget(text, middle);
+}
+
+const MONTHS: [crate::text::Word; 12] = [
+    w::FRAME_JANUARY,
+    w::FRAME_FEBRUARY,
+    w::FRAME_MARCH,
+    w::FRAME_APRIL,
+    w::FRAME_MAY,
+    w::FRAME_JUNE,
+    w::FRAME_JULY,
+    w::FRAME_AUGUST,
+    w::FRAME_SEPTEMBER,
+    w::FRAME_OCTOBER,
+    w::FRAME_NOVEMBER,
+    w::FRAME_DECEMBER,
+];
