@@ -7,6 +7,8 @@
     reason = "a test that cannot go on should stop where it is and say so"
 )]
 
+mod kit;
+mod rules_tasks;
 mod store_contract;
 mod store_crowd;
 mod store_files;
