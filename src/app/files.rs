@@ -1,0 +1,62 @@
+//! Files of the user's: read with a limit, written whole or not at all.
+
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// What happens to a file that is there already.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Existing {
+    /// It stays and the writing is refused (`AlreadyExists`).
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// The largest file that is read whole, in bytes.
+pub const LARGEST: u64 = 256 << 20;
+
+/// Reads a file of at most [`LARGEST`] bytes. Errors: `FileTooLarge` beyond.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(Error::from(ErrorKind::FileTooLarge)) } else { Ok(bytes) }
+}
+
+/// Reads a text file. Errors: `InvalidData` where it is no UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    String::from_utf8(bytes).map_err(|_| Error::from(ErrorKind::InvalidData))
+}
+
+/// Reads standard input, at most [`LARGEST`] bytes.
+pub fn read_stdin() -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes a file whole or not at all: into a file beside it, onto the disk, then under its name.
+/// A new file is readable by its owner alone; a replaced one keeps its mode. A link is never followed.
+/// Errors: `AlreadyExists` where something is in the way, and what the system answers.
+pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = path.symlink_metadata().ok();
+    if let Some(before) = &before {
+        if existing == Existing::Keep || !before.is_file() {
+            return Err(Error::from(ErrorKind::AlreadyExists));
+        }
+    }
+    let mut file = tempfile::Builder::new().prefix(".party-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(before.permissions().mode() & 0o777))?;
+    }
+    file.as_file().sync_all()?;
+    match existing {
+        Existing::Keep => drop(file.persist_noclobber(path).map_err(|error| error.error)?),
+        Existing::Replace => drop(file.persist(path).map_err(|error| error.error)?),
+    }
+    File::open(folder)?.sync_all()
+}

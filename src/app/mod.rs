@@ -1,0 +1,8 @@
+//! The program's ground: machine, configuration, files, sessions, failures in words. Knows neither command line nor
+//! screen.
+
+pub mod config;
+pub mod env;
+pub mod error;
+pub mod files;
+pub mod session;
