@@ -11,7 +11,8 @@ type Failed = Box<dyn Error>;
 fn main() -> Result<(), Failed> {
     println!("cargo:rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    words(&out)
+    words(&out)?;
+    formats(&out)
 }
 
 /// `data/text/<lang>/<page>.toml` → `words.rs`: one constant for each `page.id`, one table for each language.
@@ -77,6 +78,40 @@ fn collect(page: &str, table: &toml::Table, words: &mut BTreeMap<String, String>
         }
     }
     Ok(())
+}
+
+/// `data/templates/retro/<id>.toml` → `formats.rs`: the retro formats, in the order they are offered.
+fn formats(out: &Path) -> Result<(), Failed> {
+    println!("cargo:rerun-if-changed=data/templates/retro");
+    let mut found = Vec::new();
+    for file in files(Path::new("data/templates/retro"), "toml")? {
+        let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let table: toml::Table = fs::read_to_string(&file)?.parse().map_err(|error| format!("{id}: {error}"))?;
+        let order = table.get("order").and_then(toml::Value::as_integer).ok_or("a format without an order")?;
+        found.push((order, id, table));
+    }
+    found.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    let mut code = String::from("static BUILT_IN: &[Format] = &[\n");
+    for (_, id, table) in &found {
+        let lanes = table.get("lane").and_then(toml::Value::as_array).ok_or("a format without lanes")?;
+        writeln!(code, "    Format {{ id: Borrowed({id:?}), title: {},", both(table, "en", "ko")?)?;
+        code.push_str("        lanes: Borrowed(&[\n");
+        for lane in lanes.iter().filter_map(toml::Value::as_table) {
+            let (title, ask) = (both(lane, "en", "ko")?, both(lane, "ask_en", "ask_ko")?);
+            let id = lane.get("id").and_then(toml::Value::as_str).ok_or("a lane without an id")?;
+            writeln!(code, "            Lane {{ id: Borrowed({id:?}), title: {title}, ask: {ask} }},")?;
+        }
+        code.push_str("        ]) },\n");
+    }
+    code.push_str("];\n");
+    fs::write(out.join("formats.rs"), code)?;
+    Ok(())
+}
+
+/// Two texts of a table as code: English, Korean.
+fn both(table: &toml::Table, english: &str, korean: &str) -> Result<String, Failed> {
+    let text = |key: &str| table.get(key).and_then(toml::Value::as_str).ok_or(format!("{key} is missing"));
+    Ok(format!("Both {{ en: Borrowed({:?}), ko: Borrowed({:?}) }}", text(english)?, text(korean)?))
 }
 
 /// The files of a folder with that extension, in the order of their names.

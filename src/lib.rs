@@ -4,6 +4,7 @@
 pub mod base;
 pub mod domain;
 pub mod op;
+pub mod port;
 pub mod query;
 pub mod store;
 pub mod text;
