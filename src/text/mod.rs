@@ -1,8 +1,10 @@
 //! What the program says and what people type: words by id in both languages, dates and the one-line form in words.
-//! Knows no entity and no store; everything arrives as plain values.
+//! Knows the domain's closed sets and refusals, but no store; everything else arrives as plain values.
 
+pub mod label;
 pub mod line;
 pub mod name;
+pub mod refusal;
 pub mod when;
 pub mod words;
 
