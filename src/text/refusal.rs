@@ -1,85 +1,126 @@
-//! Each refusal in words: what was not done, what or who stands in the way, what would help.
+//! Why a step was not taken, in words: each broken rule with who or what stands in the way, and what would help.
+//! Knows the rules' names, not how they are kept.
 
 use std::fmt::Display;
-
-use crate::base::clean::clean;
-use crate::base::day::Day;
-use crate::domain::refusal::{Deed, Moved, Obstacle, Refusal};
 
 use super::label::{Label, field_label};
 use super::when::say_day;
 use super::words::{Lang, Word, say, w, word};
+use crate::base::clean::clean;
+use crate::base::day::Day;
+use crate::base::minutes::Minutes;
+use crate::domain::party::PartyStatus;
+use crate::domain::refusal::{Deed, Moved, Obstacle, Refusal};
+use crate::domain::retro::RetroPhase;
+use crate::domain::season::Stage;
+use crate::domain::task::TaskStatus;
 
-/// The refusal in words, as one harmless line.
-pub fn say_refusal(lang: Lang, refusal: &Refusal) -> String {
-    let said = match refusal {
-        Refusal::NameTaken { .. }
-        | Refusal::BadHandle(_)
-        | Refusal::Role { .. }
-        | Refusal::BadShare(_)
-        | Refusal::NotInParty { .. }
-        | Refusal::Inactive(_)
-        | Refusal::LastAdmin => people(lang, refusal),
-        Refusal::KeyTaken(_)
-        | Refusal::PartyState { .. }
-        | Refusal::Stage { .. }
-        | Refusal::Reversed { .. }
-        | Refusal::OutsideSeason { .. }
-        | Refusal::SeasonOverlap { .. }
-        | Refusal::OpenActs(_)
-        | Refusal::NoNextAct(_)
-        | Refusal::BadTarget(_) => places(lang, refusal),
-        Refusal::Waits { .. }
-        | Refusal::Cycle(_)
-        | Refusal::BadDependency(_)
-        | Refusal::ThirdCarry(_)
-        | Refusal::NotLeftover { .. }
-        | Refusal::NoReason(_)
-        | Refusal::Status { .. } => tasks(lang, refusal),
-        Refusal::Phase { .. }
-        | Refusal::HasRetro(_)
-        | Refusal::NoRetro(_)
-        | Refusal::NotClosed(_)
-        | Refusal::Unanswered(_)
-        | Refusal::NoColumn(..) => retros(lang, refusal),
-        Refusal::Empty(_)
-        | Refusal::TooLong { .. }
-        | Refusal::BadSetting { .. }
-        | Refusal::BadValue { .. }
-        | Refusal::Gone(_) => fields(lang, refusal),
-        Refusal::Conflict(_)
-        | Refusal::NothingToUndo
-        | Refusal::NothingToRedo
-        | Refusal::NoSuchEntry(_)
-        | Refusal::InUse { .. }
-        | Refusal::IdReused => journal(lang, refusal),
-    };
-    clean(&said).into_owned()
+/// What is said to a user when something could not be done.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Said {
+    /// What happened, to what; one line.
+    pub message: String,
+    /// What would help; a line each, commands in backticks.
+    pub hints: Vec<String>,
 }
 
-fn one(lang: Lang, said: Word, name: &str, value: &dyn Display) -> String {
-    say(lang, said, &[(name, value)])
-}
+/// Values for the placeholders of a text.
+type Values<'a> = &'a [(&'a str, &'a dyn Display)];
 
-fn people(lang: Lang, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NameTaken { name, by } => say(lang, w::REFUSAL_NAME_TAKEN, &[("name", name), ("by", by)]),
-        Refusal::BadHandle(name) => one(lang, w::REFUSAL_BAD_HANDLE, "name", name),
-        Refusal::Role { deed, holders } if holders.is_empty() => {
-            one(lang, deed_word(*deed), "who", &word(lang, w::REFUSAL_ROLE_NOBODY))
-        }
-        Refusal::Role { deed, holders } => one(lang, deed_word(*deed), "who", &holders.join(", ")),
-        Refusal::BadShare(share) => one(lang, w::REFUSAL_BAD_SHARE, "share", share),
-        Refusal::NotInParty { member, party } => {
-            say(lang, w::REFUSAL_NOT_IN_PARTY, &[("member", member), ("party", party)])
-        }
-        Refusal::Inactive(member) => one(lang, w::REFUSAL_INACTIVE, "member", member),
-        _ => say(lang, w::REFUSAL_LAST_ADMIN, &[]),
+impl Said {
+    /// Says a message without hints.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hints: vec![] }
+    }
+
+    /// Adds a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
     }
 }
 
-fn deed_word(deed: Deed) -> Word {
-    match deed {
+/// Names so many things at most before it says how many more there are.
+const MOST_NAMED: usize = 6;
+
+/// Joins what stands in the way: at most six, then how many more.
+fn listed(lang: Lang, things: &[String]) -> String {
+    let shown = things.iter().take(MOST_NAMED).map(|thing| clean(thing)).collect::<Vec<_>>().join(", ");
+    match things.len().saturating_sub(MOST_NAMED) {
+        0 => shown,
+        more => say(lang, w::REFUSAL_MORE, &[("what", &shown), ("n", &more)]),
+    }
+}
+
+/// `Sol or Danpung`.
+fn either(lang: Lang, names: &[String]) -> String {
+    match names {
+        [] => word(lang, w::REFUSAL_ROLE_NOBODY).to_owned(),
+        [one] => clean(one).into_owned(),
+        [head @ .., tail] if names.len() <= MOST_NAMED => {
+            say(lang, w::REFUSAL_LIST_OR, &[("head", &listed(lang, head)), ("tail", &clean(tail))])
+        }
+        many => listed(lang, many),
+    }
+}
+
+/// Says a refusal.
+pub fn refusal(lang: Lang, refusal: &Refusal) -> Said {
+    people(lang, refusal)
+        .or_else(|| stands(lang, refusal))
+        .or_else(|| planning(lang, refusal))
+        .or_else(|| tasks(lang, refusal))
+        .or_else(|| retros(lang, refusal))
+        .unwrap_or_else(|| journal(lang, refusal))
+}
+
+fn one(lang: Lang, message: Word, values: Values<'_>) -> Said {
+    Said::new(say(lang, message, values))
+}
+
+fn two(lang: Lang, message: Word, hint: Word, values: Values<'_>) -> Said {
+    one(lang, message, values).hint(say(lang, hint, values))
+}
+
+/// Names, roles and texts.
+fn people(lang: Lang, refusal: &Refusal) -> Option<Said> {
+    Some(match refusal {
+        Refusal::NameTaken { name, by } => {
+            let (name, by) = (clean(name), clean(by));
+            two(lang, w::REFUSAL_NAME_TAKEN, w::REFUSAL_NAME_TAKEN_HINT, &[("name", &name), ("by", &by)])
+        }
+        Refusal::BadHandle(name) => {
+            two(lang, w::REFUSAL_BAD_HANDLE, w::REFUSAL_BAD_HANDLE_HINT, &[("name", &clean(name))])
+        }
+        Refusal::KeyTaken(key) => two(lang, w::REFUSAL_KEY_TAKEN, w::REFUSAL_KEY_TAKEN_HINT, &[("key", &clean(key))]),
+        Refusal::Empty(field) => one(lang, w::REFUSAL_EMPTY, &[("field", &field_label(lang, field))]),
+        Refusal::TooLong { field, limit } => {
+            one(lang, w::REFUSAL_TOO_LONG, &[("field", &field_label(lang, field)), ("limit", limit)])
+        }
+        Refusal::Role { deed, holders } => role(lang, *deed, holders),
+        Refusal::NotInParty { member, party } => {
+            one(lang, w::REFUSAL_NOT_IN_PARTY, &[("member", &clean(member)), ("party", &clean(party))])
+        }
+        Refusal::Inactive(name) => {
+            two(lang, w::REFUSAL_INACTIVE, w::REFUSAL_INACTIVE_HINT, &[("member", &clean(name))])
+        }
+        Refusal::LastAdmin => two(lang, w::REFUSAL_LAST_ADMIN, w::REFUSAL_LAST_ADMIN_HINT, &[]),
+        Refusal::BadShare(percent) => one(lang, w::REFUSAL_BAD_SHARE, &[("percent", percent)]),
+        Refusal::BadSetting { name, value } => {
+            let values: Values<'_> = &[("name", &clean(name)), ("value", &clean(value))];
+            two(lang, w::REFUSAL_BAD_SETTING, w::REFUSAL_BAD_SETTING_HINT, values)
+        }
+        Refusal::BadValue { field, value } => {
+            let value = clean(value.trim_matches('"'));
+            one(lang, w::REFUSAL_BAD_VALUE, &[("field", &field_label(lang, field)), ("value", &value)])
+        }
+        _ => return None,
+    })
+}
+
+fn role(lang: Lang, deed: Deed, holders: &[String]) -> Said {
+    let said = match deed {
         Deed::Workspace => w::REFUSAL_ROLE_WORKSPACE,
         Deed::Kickoff => w::REFUSAL_ROLE_KICKOFF,
         Deed::Plan => w::REFUSAL_ROLE_PLAN,
@@ -90,164 +131,244 @@ fn deed_word(deed: Deed) -> Word {
         Deed::Others => w::REFUSAL_ROLE_OTHERS,
         Deed::UndoOthers => w::REFUSAL_ROLE_UNDO_OTHERS,
         Deed::Override => w::REFUSAL_ROLE_OVERRIDE,
+    };
+    let who = either(lang, holders);
+    let mut answer = one(lang, said, &[("who", &who)]);
+    match deed {
+        Deed::Work => answer.hints.push(word(lang, w::REFUSAL_ROLE_WORK_HINT).to_owned()),
+        Deed::Assign => answer.hints.push(word(lang, w::REFUSAL_ROLE_ASSIGN_HINT).to_owned()),
+        _ => {}
     }
+    if !holders.is_empty() && deed != Deed::Work {
+        answer.hints.push(say(lang, w::REFUSAL_ROLE_HINT, &[("who", &who)]));
+    }
+    answer
 }
 
-fn places(lang: Lang, refusal: &Refusal) -> String {
-    let day =
-        |day: &Option<Day>| day.map_or_else(|| word(lang, w::REFUSAL_OPEN_END).to_owned(), |day| say_day(lang, day));
-    match refusal {
-        Refusal::KeyTaken(key) => one(lang, w::REFUSAL_KEY_TAKEN, "key", key),
+/// Where parties, seasons, acts and tasks stand.
+fn stands(lang: Lang, refusal: &Refusal) -> Option<Said> {
+    Some(match refusal {
         Refusal::PartyState { party, status } => {
-            say(lang, w::REFUSAL_PARTY_STATE, &[("party", party), ("status", &status.said(lang))])
+            let values: Values<'_> = &[("party", &clean(party))];
+            match status {
+                PartyStatus::Proposed => two(lang, w::REFUSAL_PARTY_PROPOSED, w::REFUSAL_PARTY_PROPOSED_HINT, values),
+                PartyStatus::Active => one(lang, w::REFUSAL_PARTY_ACTIVE, values),
+                PartyStatus::Resting => two(lang, w::REFUSAL_PARTY_RESTING, w::REFUSAL_PARTY_RESTING_HINT, values),
+                PartyStatus::Ended => one(lang, w::REFUSAL_PARTY_ENDED, values),
+            }
         }
         Refusal::Stage { place, stage } => {
-            say(lang, w::REFUSAL_STAGE, &[("place", place), ("stage", &stage.said(lang))])
+            let noun = if place.contains("/A") { "act" } else { "season" };
+            let values: Values<'_> = &[("place", &clean(place)), ("noun", &noun)];
+            match stage {
+                Stage::Planned => two(lang, w::REFUSAL_STAGE_PLANNED, w::REFUSAL_STAGE_PLANNED_HINT, values),
+                Stage::Running => one(lang, w::REFUSAL_STAGE_RUNNING, values),
+                Stage::Closed => two(lang, w::REFUSAL_STAGE_CLOSED, w::REFUSAL_STAGE_CLOSED_HINT, values),
+            }
         }
+        Refusal::Status { key, status } => {
+            let values: Values<'_> = &[("key", &clean(key))];
+            match status {
+                TaskStatus::Todo => one(lang, w::REFUSAL_STATUS_TODO, values),
+                TaskStatus::Doing => one(lang, w::REFUSAL_STATUS_DOING, values),
+                TaskStatus::Done => two(lang, w::REFUSAL_STATUS_DONE, w::REFUSAL_STATUS_REOPEN_HINT, values),
+                TaskStatus::Dropped => two(lang, w::REFUSAL_STATUS_DROPPED, w::REFUSAL_STATUS_REOPEN_HINT, values),
+            }
+        }
+        Refusal::BadTarget(place) => one(lang, w::REFUSAL_BAD_TARGET, &[("place", &clean(place))]),
+        _ => return None,
+    })
+}
+
+/// Days, seasons, acts and their closing.
+fn planning(lang: Lang, refusal: &Refusal) -> Option<Said> {
+    let day =
+        |day: &Option<Day>| day.map_or_else(|| word(lang, w::REFUSAL_OPEN_END).to_owned(), |day| say_day(lang, day));
+    Some(match refusal {
         Refusal::Reversed { first, last } => {
-            say(lang, w::REFUSAL_REVERSED, &[("first", &say_day(lang, *first)), ("last", &say_day(lang, *last))])
+            one(lang, w::REFUSAL_REVERSED, &[("first", &say_day(lang, *first)), ("last", &say_day(lang, *last))])
         }
         Refusal::OutsideSeason { season, first, last } => {
-            let values: [(&str, &dyn Display); 3] = [("season", season), ("first", &day(first)), ("last", &day(last))];
-            say(lang, w::REFUSAL_OUTSIDE_SEASON, &values)
+            let values: Values<'_> = &[("season", &clean(season)), ("first", &day(first)), ("last", &day(last))];
+            two(lang, w::REFUSAL_OUTSIDE_SEASON, w::REFUSAL_OUTSIDE_SEASON_HINT, values)
         }
-        Refusal::SeasonOverlap { season } => one(lang, w::REFUSAL_SEASON_OVERLAP, "season", season),
-        Refusal::OpenActs(acts) => one(lang, w::REFUSAL_OPEN_ACTS, "acts", &acts.join(", ")),
-        Refusal::NoNextAct(place) => one(lang, w::REFUSAL_NO_NEXT_ACT, "place", place),
-        Refusal::BadTarget(place) => one(lang, w::REFUSAL_BAD_TARGET, "place", place),
-        _ => String::new(),
-    }
+        Refusal::SeasonOverlap { season } => {
+            two(lang, w::REFUSAL_SEASON_OVERLAP, w::REFUSAL_SEASON_OVERLAP_HINT, &[("season", &clean(season))])
+        }
+        Refusal::OpenActs(what) => {
+            two(lang, w::REFUSAL_OPEN_ACTS, w::REFUSAL_OPEN_ACTS_HINT, &[("what", &listed(lang, what))])
+        }
+        Refusal::NoNextAct(place) => {
+            two(lang, w::REFUSAL_NO_NEXT_ACT, w::REFUSAL_NO_NEXT_ACT_HINT, &[("place", &clean(place))])
+        }
+        Refusal::NotLeftover { key, act } => {
+            one(lang, w::REFUSAL_NOT_LEFTOVER, &[("key", &clean(key)), ("act", &clean(act))])
+        }
+        Refusal::NoReason(key) => two(lang, w::REFUSAL_NO_REASON, w::REFUSAL_NO_REASON_HINT, &[("key", &clean(key))]),
+        Refusal::ThirdCarry(keys) => {
+            let first = keys.first().map(|key| clean(key)).unwrap_or_default();
+            let values: Values<'_> = &[("what", &listed(lang, keys)), ("first", &first)];
+            two(lang, w::REFUSAL_THIRD_CARRY, w::REFUSAL_THIRD_CARRY_HINT, values)
+        }
+        _ => return None,
+    })
 }
 
-fn tasks(lang: Lang, refusal: &Refusal) -> String {
-    match refusal {
+/// What waits for what.
+fn tasks(lang: Lang, refusal: &Refusal) -> Option<Said> {
+    Some(match refusal {
         Refusal::Waits { key, on } => {
-            let on: Vec<String> = on.iter().map(|task| obstacle(lang, task)).collect();
-            say(lang, w::REFUSAL_WAITS, &[("key", key), ("on", &on.join(", "))])
+            let what: Vec<String> = on.iter().map(|obstacle| said_obstacle(lang, obstacle)).collect();
+            let first = on.first().map(|obstacle| clean(&obstacle.key)).unwrap_or_default();
+            let values: Values<'_> = &[("key", &clean(key)), ("what", &listed(lang, &what)), ("first", &first)];
+            two(lang, w::REFUSAL_WAITS, w::REFUSAL_WAITS_HINT, values)
         }
-        Refusal::Cycle(keys) => one(lang, w::REFUSAL_CYCLE, "path", &keys.join(" ➜ ")),
-        Refusal::BadDependency(key) => one(lang, w::REFUSAL_BAD_DEPENDENCY, "key", key),
-        Refusal::ThirdCarry(keys) => one(lang, w::REFUSAL_THIRD_CARRY, "keys", &keys.join(", ")),
-        Refusal::NotLeftover { key, act } => say(lang, w::REFUSAL_NOT_LEFTOVER, &[("key", key), ("act", act)]),
-        Refusal::NoReason(key) => one(lang, w::REFUSAL_NO_REASON, "key", key),
-        Refusal::Status { key, status } => {
-            say(lang, w::REFUSAL_STATUS, &[("key", key), ("status", &status.said(lang))])
+        Refusal::Cycle(keys) => {
+            let way = keys.iter().map(|key| clean(key)).collect::<Vec<_>>().join(" ➜ ");
+            two(lang, w::REFUSAL_CYCLE, w::REFUSAL_CYCLE_HINT, &[("what", &way)])
         }
-        _ => String::new(),
-    }
+        Refusal::BadDependency(what) => one(lang, w::REFUSAL_BAD_DEPENDENCY, &[("what", &clean(what))]),
+        _ => return None,
+    })
 }
 
-/// A task in the way: `LOG-1 (Sol, doing)`, in Korean without the space before the bracket.
-fn obstacle(lang: Lang, task: &Obstacle) -> String {
-    let status = task.status.said(lang);
-    let inner = task.owner.as_ref().map_or_else(|| status.to_owned(), |owner| format!("{owner}, {status}"));
+/// `LOG-1 (Sol, doing)`.
+fn said_obstacle(lang: Lang, obstacle: &Obstacle) -> String {
+    let owner = obstacle.owner.as_deref().unwrap_or_else(|| word(lang, w::REFUSAL_WAITS_NOBODY));
     let gap = match lang {
         Lang::En => " ",
         Lang::Ko => "",
     };
-    format!("{}{gap}({inner})", task.key)
+    format!("{}{gap}({owner}, {})", obstacle.key, obstacle.status.said(lang))
 }
 
-fn retros(lang: Lang, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Phase { act, phase } => say(lang, w::REFUSAL_PHASE, &[("act", act), ("phase", &phase.said(lang))]),
-        Refusal::HasRetro(act) => one(lang, w::REFUSAL_HAS_RETRO, "act", act),
-        Refusal::NoRetro(act) => one(lang, w::REFUSAL_NO_RETRO, "act", act),
-        Refusal::NotClosed(place) => one(lang, w::REFUSAL_NOT_CLOSED, "place", place),
-        Refusal::Unanswered(keys) => one(lang, w::REFUSAL_UNANSWERED, "keys", &keys.join(", ")),
+/// Looking back.
+fn retros(lang: Lang, refusal: &Refusal) -> Option<Said> {
+    Some(match refusal {
+        Refusal::Phase { act, phase } => {
+            let said = match phase {
+                RetroPhase::Collecting => w::REFUSAL_PHASE_COLLECTING,
+                RetroPhase::Discussing => w::REFUSAL_PHASE_DISCUSSING,
+                RetroPhase::Closed => w::REFUSAL_PHASE_CLOSED,
+            };
+            one(lang, said, &[("act", &clean(act))])
+        }
+        Refusal::HasRetro(act) => two(lang, w::REFUSAL_HAS_RETRO, w::REFUSAL_HAS_RETRO_HINT, &[("act", &clean(act))]),
+        Refusal::NoRetro(act) => two(lang, w::REFUSAL_NO_RETRO, w::REFUSAL_NO_RETRO_HINT, &[("act", &clean(act))]),
+        Refusal::NotClosed(act) => {
+            two(lang, w::REFUSAL_NOT_CLOSED, w::REFUSAL_NOT_CLOSED_HINT, &[("act", &clean(act))])
+        }
+        Refusal::Unanswered(what) => {
+            let first = what.first().and_then(|action| action.split(' ').next()).unwrap_or_default();
+            let values: Values<'_> = &[("what", &listed(lang, what)), ("first", &clean(first))];
+            two(lang, w::REFUSAL_UNANSWERED, w::REFUSAL_UNANSWERED_HINT, values)
+        }
         Refusal::NoColumn(column, columns) => {
-            say(lang, w::REFUSAL_NO_COLUMN, &[("column", column), ("columns", &columns.join(", "))])
+            one(lang, w::REFUSAL_NO_COLUMN, &[("column", &clean(column)), ("columns", &listed(lang, columns))])
         }
-        _ => String::new(),
-    }
+        _ => return None,
+    })
 }
 
-fn fields(lang: Lang, refusal: &Refusal) -> String {
+/// The journal, and rows that are gone.
+fn journal(lang: Lang, refusal: &Refusal) -> Said {
     match refusal {
-        Refusal::Empty(field) => one(lang, w::REFUSAL_EMPTY, "field", &field_label(lang, field)),
-        Refusal::TooLong { field, limit } => {
-            say(lang, w::REFUSAL_TOO_LONG, &[("field", &field_label(lang, field)), ("limit", limit)])
+        Refusal::Conflict(moved) => conflict(lang, moved),
+        Refusal::NothingToUndo => two(lang, w::REFUSAL_NOTHING_TO_UNDO, w::REFUSAL_ENTRY_HINT, &[]),
+        Refusal::NothingToRedo => two(lang, w::REFUSAL_NOTHING_TO_REDO, w::REFUSAL_ENTRY_HINT, &[]),
+        Refusal::NoSuchEntry(seq) => two(lang, w::REFUSAL_NO_SUCH_ENTRY, w::REFUSAL_ENTRY_HINT, &[("seq", seq)]),
+        Refusal::InUse { what, by: Some(by) } => {
+            one(lang, w::REFUSAL_IN_USE_BY, &[("what", &clean(what)), ("by", &clean(by))])
         }
-        Refusal::BadSetting { name, value } => say(lang, w::REFUSAL_BAD_SETTING, &[("name", name), ("value", value)]),
-        Refusal::BadValue { field, value } => {
-            say(lang, w::REFUSAL_BAD_VALUE, &[("field", &field_label(lang, field)), ("value", value)])
-        }
-        Refusal::Gone(what) => one(lang, w::REFUSAL_GONE, "what", what),
-        _ => String::new(),
+        Refusal::InUse { what, by: None } => one(lang, w::REFUSAL_IN_USE, &[("what", &clean(what))]),
+        Refusal::Gone(what) if what == "actor" => two(lang, w::REFUSAL_GONE_ACTOR, w::REFUSAL_GONE_ACTOR_HINT, &[]),
+        Refusal::Gone(what) => one(lang, w::REFUSAL_GONE, &[("what", &clean(what))]),
+        _ => one(lang, w::REFUSAL_ID_REUSED, &[]),
     }
 }
 
-fn journal(lang: Lang, refusal: &Refusal) -> String {
-    let somebody = || word(lang, w::REFUSAL_SOMEBODY).to_owned();
-    match refusal {
-        Refusal::Conflict(moved) => {
-            let said: Vec<String> = moved.iter().map(|field| moved_on(lang, field)).collect();
-            said.join(" · ")
+/// Who changed what since: the first field in the message, what each is now as hints.
+fn conflict(lang: Lang, moved: &[Moved]) -> Said {
+    let Some(first) = moved.first() else { return one(lang, w::REFUSAL_ID_REUSED, &[]) };
+    let by = first.by.as_deref().unwrap_or_else(|| word(lang, w::REFUSAL_SOMEBODY));
+    let (what, field) = (clean(&first.what), field_label(lang, &first.field));
+    let mut answer = one(lang, w::REFUSAL_CONFLICT, &[("by", &clean(by)), ("what", &what), ("field", &field)]);
+    for moved in moved {
+        if let (Some(was), Some(is)) = (shown(&moved.field, &moved.was), shown(&moved.field, &moved.is)) {
+            let field = field_label(lang, &moved.field);
+            let values: Values<'_> = &[("field", &field), ("is", &is), ("was", &was)];
+            answer.hints.push(say(lang, w::REFUSAL_CONFLICT_VALUE, values));
         }
-        Refusal::NothingToUndo => say(lang, w::REFUSAL_NOTHING_TO_UNDO, &[]),
-        Refusal::NothingToRedo => say(lang, w::REFUSAL_NOTHING_TO_REDO, &[]),
-        Refusal::NoSuchEntry(seq) => one(lang, w::REFUSAL_NO_SUCH_ENTRY, "seq", seq),
-        Refusal::InUse { what, by } => {
-            say(lang, w::REFUSAL_IN_USE, &[("what", what), ("by", &by.clone().unwrap_or_else(somebody))])
+    }
+    answer.hint(say(lang, w::REFUSAL_CONFLICT_HINT, &[("what", &what)]))
+}
+
+/// A stored value as people know it; none for those that say nothing to them, such as row ids.
+fn shown(field: &str, value: &str) -> Option<String> {
+    match field {
+        "title" | "name" | "key" | "handle" | "status" | "priority" | "due" | "first" | "last" | "stage" => {
+            let text = if value == "null" { "–" } else { value };
+            Some(clean(text).into_owned())
         }
-        _ => say(lang, w::REFUSAL_ID_REUSED, &[]),
+        "estimate" => value.parse().ok().map(|minutes| Minutes(minutes).to_string()),
+        _ => None,
     }
 }
 
-fn moved_on(lang: Lang, moved: &Moved) -> String {
-    let by = moved.by.as_deref().unwrap_or(word(lang, w::REFUSAL_SOMEBODY));
-    let shown = |value: &str| match value {
-        "" | "null" => word(lang, w::REFUSAL_NOTHING).to_owned(),
-        value => value.to_owned(),
-    };
-    let (field, was, is) = (field_label(lang, &moved.field), shown(&moved.was), shown(&moved.is));
-    let values: [(&str, &dyn Display); 5] =
-        [("by", &by), ("what", &moved.what), ("field", &field), ("was", &was), ("is", &is)];
-    say(lang, w::REFUSAL_CONFLICT, &values)
+/// Says that there is no such thing. `thing` is its word's id: `member`, `party`, `season`, `act`, `task`, `note`,
+/// `retro`, `entry`, `card`; `text` is what was typed, `nearest` what may have been meant.
+pub fn missing(lang: Lang, thing: &str, text: &str, nearest: &[String]) -> Said {
+    let message = Word::named(&format!("refusal.missing_{thing}")).unwrap_or(w::REFUSAL_MISSING_OTHER);
+    let answer = one(lang, message, &[("text", &clean(text))]);
+    if nearest.is_empty() {
+        return answer;
+    }
+    answer.hint(say(lang, w::REFUSAL_NEAREST, &[("names", &either(lang, nearest))]))
+}
+
+/// Says that a name means more than one thing; `candidates` are names that mean one each.
+pub fn ambiguous(lang: Lang, thing: &str, text: &str, candidates: &[String]) -> Said {
+    let (thing, names) = (field_label(lang, thing), listed(lang, candidates));
+    let values: Values<'_> = &[("text", &clean(text)), ("thing", &thing), ("names", &names)];
+    two(lang, w::REFUSAL_AMBIGUOUS, w::REFUSAL_AMBIGUOUS_HINT, values)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::task::TaskStatus;
+
+    fn en(broken: &Refusal) -> String {
+        refusal(Lang::En, broken).message
+    }
+
+    fn ko(broken: &Refusal) -> String {
+        refusal(Lang::Ko, broken).message
+    }
 
     #[test]
-    fn a_refusal_names_what_stands_in_the_way() {
-        let on = vec![Obstacle { key: "LOG-1".into(), owner: Some("솔".into()), status: TaskStatus::Doing }];
-        let waits = Refusal::Waits { key: "LOG-2".into(), on };
-        assert_eq!(say_refusal(Lang::En, &waits), "LOG-2 waits for LOG-1 (솔, doing). Finish that first, or drop it");
-        assert_eq!(say_refusal(Lang::Ko, &waits), "LOG-1(솔, 하는 중)이 LOG-2보다 먼저예요. 먼저 끝내거나 접어 주세요");
+    fn a_refusal_says_who_or_what_stands_in_the_way() {
+        let waits = Refusal::Waits {
+            key: "LOG-2".into(),
+            on: vec![Obstacle { key: "LOG-1".into(), owner: Some("솔".into()), status: TaskStatus::Doing }],
+        };
+        assert_eq!(en(&waits), "LOG-2 waits for LOG-1 (솔, doing).");
+        assert_eq!(ko(&waits), "LOG-2보다 LOG-1(솔, 하는 중)이 먼저예요.");
+        let role = Refusal::Role { deed: Deed::Plan, holders: vec!["솔".into(), "단풍".into()] };
+        assert_eq!(en(&role), "The leader plans seasons and acts: that is 솔 or 단풍 today.");
+        assert_eq!(ko(&role), "시즌과 액트는 파티장 솔, 단풍이 계획해요.");
         let cycle = Refusal::Cycle(vec!["LOG-1".into(), "LOG-2".into(), "LOG-1".into()]);
-        assert!(say_refusal(Lang::En, &cycle).contains("LOG-1 ➜ LOG-2 ➜ LOG-1"));
-        let role = Refusal::Role { deed: Deed::Plan, holders: vec!["솔".into()] };
-        assert_eq!(say_refusal(Lang::En, &role), "The leader plans seasons and acts: 솔. Ask them");
+        assert!(en(&cycle).ends_with("LOG-1 ➜ LOG-2 ➜ LOG-1."));
     }
 
     #[test]
-    fn every_deed_has_words_and_names_who_may() {
-        for deed in Deed::ALL {
-            let role = Refusal::Role { deed: *deed, holders: vec![] };
-            assert!(say_refusal(Lang::Ko, &role).contains("아직 없음"));
-        }
+    fn what_people_wrote_is_made_harmless() {
+        let taken = Refusal::NameTaken { name: "sol".into(), by: "\u{1b}[31mSol".into() };
+        assert!(!en(&taken).contains('\u{1b}') && en(&taken).contains("already"));
     }
 
     #[test]
-    fn every_group_says_its_refusals() {
-        let name = || "LOG/S1".to_owned();
-        let day = Day::of(2026, 11, 20).unwrap();
-        for refusal in [
-            Refusal::LastAdmin,
-            Refusal::BadTarget(name()),
-            Refusal::NoNextAct(name()),
-            Refusal::OutsideSeason { season: name(), first: Some(day), last: None },
-            Refusal::Status { key: name(), status: TaskStatus::Done },
-            Refusal::NoColumn("keep".into(), vec![name()]),
-            Refusal::Gone(name()),
-            Refusal::Empty("title".into()),
-            Refusal::IdReused,
-            Refusal::NothingToRedo,
-        ] {
-            assert!(Lang::ALL.iter().all(|lang| !say_refusal(*lang, &refusal).is_empty()), "{refusal:?}");
-        }
+    fn long_lists_are_cut_short() {
+        let keys = (1..=9).map(|n| format!("LOG-{n}")).collect();
+        assert!(en(&Refusal::ThirdCarry(keys)).ends_with("LOG-6 and 3 more."));
     }
 }
