@@ -6,9 +6,12 @@ pub mod board;
 pub mod list;
 pub mod parties;
 pub mod party;
+pub mod people;
+pub mod place;
 pub mod plan;
 pub mod task;
 pub mod today;
+pub mod who;
 
 use serde::Serialize;
 
