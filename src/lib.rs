@@ -1,6 +1,7 @@
 //! `partybook`: the library behind the `party` program. `docs/ARCHITECTURE.md` is the map of its rooms.
 #![forbid(unsafe_code)]
 
+pub mod app;
 pub mod base;
 pub mod domain;
 pub mod op;

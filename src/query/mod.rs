@@ -9,6 +9,7 @@ pub mod party;
 pub mod people;
 pub mod place;
 pub mod plan;
+pub mod start;
 pub mod task;
 pub mod today;
 pub mod who;
@@ -56,6 +57,23 @@ pub enum Thing {
     Entry,
     /// A card or group of a retrospective.
     Card,
+}
+
+impl Thing {
+    /// Its name among the words, such as `task`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Party => "party",
+            Self::Season => "season",
+            Self::Act => "act",
+            Self::Task => "task",
+            Self::Note => "note",
+            Self::Retro => "retro",
+            Self::Entry => "entry",
+            Self::Card => "card",
+        }
+    }
 }
 
 /// Why a page could not be made.
