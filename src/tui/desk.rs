@@ -67,8 +67,8 @@ pub struct Desk {
     pub read_only: bool,
     /// Whether this is the demo.
     pub demo: bool,
-    /// Changes on their way.
-    pub waiting: Vec<Ticket>,
+    /// Changes on their way, and what is said once they are on disk.
+    pub waiting: Vec<(Ticket, String)>,
     /// What was said last, while it stands.
     pub toast: Option<Toast>,
     tickets: u64,
@@ -129,12 +129,12 @@ impl Desk {
         say(self.lang, said, values)
     }
 
-    /// Asks for changes to be carried out as one undoable step.
-    pub fn commit(&mut self, ops: Vec<Op>) -> Ticket {
+    /// Asks for a change to be carried out; once it is on disk, `said` is shown (nothing where it is empty).
+    pub fn commit(&mut self, op: Op, said: impl Into<String>) -> Ticket {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
-        self.waiting.push(ticket);
-        self.effects.push(Effect::Commit { ticket, ops });
+        self.waiting.push((ticket, said.into()));
+        self.effects.push(Effect::Commit { ticket, op });
         ticket
     }
 

@@ -33,13 +33,9 @@ pub enum Effect {
     Commit {
         /// Which one.
         ticket: Ticket,
-        /// The changes, one undoable step.
-        ops: Vec<Op>,
+        /// The change.
+        op: Op,
     },
-    /// Takes the user's last step back.
-    Undo,
-    /// Does again what was taken back.
-    Redo,
     /// Asks for a page's data; a newer request of the same kind replaces one that waits.
     Load(Query),
     /// Puts text on the clipboard.

@@ -17,7 +17,7 @@ pub enum Event {
         rows: u16,
     },
     /// A page's data arrived.
-    Loaded(Result<Loaded, Failure>),
+    Loaded(Result<Box<Loaded>, Failure>),
     /// A change was carried out, or refused.
     Committed {
         /// Which one.

@@ -2,6 +2,7 @@
 //! that waits, reads and writes; drivers of terminals are named in `terminal.rs` alone.
 
 pub mod ask;
+pub mod book;
 pub mod desk;
 pub mod effect;
 pub mod event;
@@ -15,6 +16,7 @@ pub mod palette;
 pub mod popup;
 pub mod reader;
 pub mod reading;
+pub mod run;
 pub mod screen;
 pub mod search;
 pub mod signal;

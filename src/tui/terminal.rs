@@ -138,21 +138,22 @@ impl Terminal {
         self.size
     }
 
-    /// Asks for unambiguous keys, once the terminal has said that it can.
-    pub fn speak_kitty() -> io::Result<()> {
-        write_out(KITTY.as_bytes())
-    }
-
-    /// Puts text on the clipboard of the terminal's user (OSC 52); terminals that forbid it ignore it.
-    pub fn copy(text: &str) -> io::Result<()> {
-        write_out(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
-    }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// Asks for unambiguous keys, once the terminal has said that it can.
+pub fn speak_kitty() -> io::Result<()> {
+    write_out(KITTY.as_bytes())
+}
+
+/// Puts text on the clipboard of the terminal's user (OSC 52); terminals that forbid it ignore it.
+pub fn copy(text: &str) -> io::Result<()> {
+    write_out(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
 }
 
 /// Columns and rows of the window; 80×24 where nobody knows.

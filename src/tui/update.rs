@@ -2,7 +2,8 @@
 
 use crate::base::day::Instant;
 use crate::base::hangul;
-use crate::text::{Lang, w};
+use crate::op::undo;
+use crate::text::{Lang, Word, w};
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::desk::{Move, Tone};
 use crate::tui::effect::{Effect, Exit, Wake};
@@ -18,7 +19,7 @@ use crate::tui::state::State;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::verb::frame::Frame;
 use crate::tui::verb::{Deed, Verb};
-use crate::tui::wire::{Failure, Receipt, Ticket};
+use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
 use crate::tui::{layout, view};
 
 /// How long a prefix key stands alone before what may follow is shown, in milliseconds.
@@ -98,12 +99,11 @@ fn press(state: &mut State, key: Key) {
         take_outcome(state, outcome);
         return;
     }
-    if state.pending.is_empty() {
-        if let Some((screen, desk)) = state.screen_and_desk()
-            && screen.typed(key, desk) == Taken::Yes
-        {
-            return;
-        }
+    if state.pending.is_empty()
+        && let Some((screen, desk)) = state.screen_and_desk()
+        && screen.typed(key, desk) == Taken::Yes
+    {
+        return;
     }
     let hangul = matches!(key.code, Code::Char(typed) if hangul::is_hangul(typed));
     if hangul && !state.hangul_told {
@@ -179,13 +179,19 @@ fn run_frame(state: &mut State, deed: Frame) {
         Frame::Palette => state.popups.push(palette::everything(state)),
         Frame::Help => state.popups.push(palette::help(state)),
         Frame::Find => state.popups.push(palette::find(state)),
-        Frame::Undo => state.desk.ask_for(Effect::Undo),
-        Frame::Redo => state.desk.ask_for(Effect::Redo),
-        Frame::Log => state.desk.load(crate::tui::wire::Query::Log),
+        Frame::Undo => journal(state, undo::Op::Undo { seq: None }, w::FRAME_UNDONE),
+        Frame::Redo => journal(state, undo::Op::Redo {}, w::FRAME_REDONE),
+        Frame::Log => state.desk.load(Query::Log),
         Frame::Suspend => state.desk.ask_for(Effect::Suspend),
         Frame::Interrupt => state.desk.ask_for(Effect::Quit(Exit::Interrupted)),
         Frame::Language => change_language(state),
     }
+}
+
+/// Takes back or brings back.
+fn journal(state: &mut State, op: undo::Op, said: Word) {
+    let said = state.desk.word(said);
+    state.desk.commit(Op::Journal(op), said);
 }
 
 fn change_language(state: &mut State) {
@@ -256,10 +262,10 @@ fn point(state: &mut State, mouse: Mouse) {
         if let Some(page) = view::tab_at(state, mouse.column) {
             state.go(page);
         }
-    } else if parts.body.contains((mouse.column, mouse.row).into()) || mouse.press != Press::Down {
-        if let Some((screen, desk)) = state.screen_and_desk() {
-            screen.mouse(mouse, parts.body, desk);
-        }
+    } else if (parts.body.contains((mouse.column, mouse.row).into()) || mouse.press != Press::Down)
+        && let Some((screen, desk)) = state.screen_and_desk()
+    {
+        screen.mouse(mouse, parts.body, desk);
     }
 }
 
@@ -276,7 +282,7 @@ fn paste(state: &mut State, text: &str, cut: bool) {
     }
 }
 
-fn take_loaded(state: &mut State, result: Result<crate::tui::wire::Loaded, Failure>) {
+fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
     match result {
         Ok(loaded) => {
             if palette::loaded(state, &loaded) {
@@ -290,10 +296,11 @@ fn take_loaded(state: &mut State, result: Result<crate::tui::wire::Loaded, Failu
 }
 
 fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Failure>) {
-    state.desk.waiting.retain(|waiting| *waiting != ticket);
+    let place = state.desk.waiting.iter().position(|(waiting, _)| *waiting == ticket);
+    let said = place.map(|place| state.desk.waiting.remove(place).1).unwrap_or_default();
     match result {
-        Ok(receipt) if receipt.said.is_empty() => {}
-        Ok(receipt) => state.desk.toast(Tone::Good, receipt.said.clone()),
+        Ok(_) if said.is_empty() => {}
+        Ok(_) => state.desk.toast(Tone::Good, said),
         Err(failure) => state.desk.toast(Tone::Bad, failure.said.clone()),
     }
     let (screens, desk) = state.open_screens();

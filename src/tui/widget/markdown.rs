@@ -56,8 +56,8 @@ impl Page<'_> {
             Event::SoftBreak => self.text(" ", Style::new()),
             Event::Code(text) => self.text(&text, self.theme.style(Role::Info)),
             Event::HardBreak => self.flush(),
-            Event::Rule => self.gap(),
             Event::TaskListMarker(done) => self.text(if done { "[x] " } else { "[ ] " }, Style::new()),
+            Event::Rule => self.gap(),
             _ => {}
         }
     }

@@ -1,0 +1,123 @@
+//! The book as the terminal UI's workers use it, and the two lanes: changes in order, and loads where the newest wins.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::app::worker::{Lane, Work};
+use crate::store::engine::Interrupter;
+use crate::tui::event::Event;
+use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
+
+/// How often other processes' changes are looked for.
+const WATCH: Duration = Duration::from_millis(400);
+
+/// What workers can do with the store. Each lane has one of its own.
+pub trait Book {
+    /// Carries out a change; when it returns, the change is on disk.
+    fn commit(&mut self, op: &Op) -> Result<Receipt, Failure>;
+
+    /// Reads a page. `None` when it was interrupted by a newer wish.
+    fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure>;
+
+    /// Whether another connection changed the store since the last time.
+    fn changed(&mut self) -> bool;
+
+    /// What stops a running load, from any thread.
+    fn interrupter(&self) -> Option<Interrupter>;
+
+    /// What to say when the program itself broke down in a worker.
+    fn broken(&self) -> Failure;
+}
+
+/// Makes a book for a lane, on the lane's thread.
+pub type MakeBook = Arc<dyn Fn() -> Box<dyn Book> + Send + Sync>;
+
+struct Commits {
+    book: Box<dyn Book>,
+    events: Sender<Event>,
+}
+
+impl Work for Commits {
+    type Job = (Ticket, Op);
+
+    fn work(&mut self, (ticket, op): Self::Job) {
+        let result = self.book.commit(&op);
+        let _ = self.events.send(Event::Committed { ticket, result });
+    }
+
+    fn broke(&mut self, (ticket, _): Self::Job) {
+        let _ = self.events.send(Event::Committed { ticket, result: Err(self.book.broken()) });
+    }
+}
+
+struct Loads {
+    book: Box<dyn Book>,
+    events: Sender<Event>,
+}
+
+impl Work for Loads {
+    type Job = Query;
+
+    fn work(&mut self, query: Query) {
+        match self.book.load(&query) {
+            Ok(Some(loaded)) => drop(self.events.send(Event::Loaded(Ok(Box::new(loaded))))),
+            Ok(None) => {}
+            Err(failure) => drop(self.events.send(Event::Loaded(Err(failure)))),
+        }
+    }
+
+    fn rest(&mut self) {
+        if self.book.changed() {
+            let _ = self.events.send(Event::Changed);
+        }
+    }
+
+    fn broke(&mut self, _: Query) {
+        let _ = self.events.send(Event::Loaded(Err(self.book.broken())));
+    }
+}
+
+/// The two lanes.
+pub struct Lanes {
+    commits: Lane<(Ticket, Op)>,
+    loads: Lane<Query>,
+    interrupter: Arc<Mutex<Option<Interrupter>>>,
+}
+
+impl Lanes {
+    /// Starts both, each with a book of its own.
+    pub fn start(make: &MakeBook, events: &Sender<Event>) -> io::Result<Self> {
+        let interrupter = Arc::new(Mutex::new(None));
+        let (shared, make_loads, load_events) = (Arc::clone(&interrupter), Arc::clone(make), events.clone());
+        let loads = Lane::start("loads", Some(WATCH), move || {
+            let book = make_loads();
+            *shared.lock().unwrap_or_else(PoisonError::into_inner) = book.interrupter();
+            Loads { book, events: load_events.clone() }
+        })?;
+        let (make, events) = (Arc::clone(make), events.clone());
+        let commits = Lane::start("commits", None, move || Commits { book: make(), events: events.clone() })?;
+        Ok(Self { commits, loads, interrupter })
+    }
+
+    /// Carries out a change after those before it.
+    pub fn commit(&self, ticket: Ticket, op: Op) {
+        self.commits.push((ticket, op));
+    }
+
+    /// Reads a page; an older wish for the same page is forgotten, or stopped where it runs.
+    pub fn load(&self, query: Query) {
+        if self.loads.replace(query, |one, other| other.replaces(one)) {
+            let interrupter = self.interrupter.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(interrupter) = interrupter.as_ref() {
+                interrupter.interrupt();
+            }
+        }
+    }
+
+    /// Waits until every change given is on disk.
+    pub fn finish(&mut self) {
+        self.commits.finish();
+    }
+}

@@ -1,0 +1,175 @@
+//! The loop: waits for events, updates the state, does what effects ask, draws once when everything that waited is taken.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::base::source::Clock;
+use crate::text::Lang;
+use crate::tui::book::{Lanes, MakeBook};
+use crate::tui::effect::{Effect, Exit, Wake};
+use crate::tui::event::Event;
+use crate::tui::reader::Reader;
+use crate::tui::state::State;
+use crate::tui::terminal::{self, Terminal, Wishes};
+use crate::tui::theme::Ground;
+use crate::tui::update::{start, update};
+use crate::tui::view::view;
+use crate::tui::wire::Failure;
+use crate::tui::signal;
+
+/// How long the first frame waits for its data, so that nobody sees an empty page flash by.
+const FIRST_FRAME: Duration = Duration::from_millis(120);
+
+/// What the loop needs of the machine.
+pub struct Outside<'a> {
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// Makes a book for each lane.
+    pub book: MakeBook,
+    /// What to switch on.
+    pub wishes: Wishes,
+    /// Opens the user's editor on a text; `None` when it came back as it was.
+    pub edit: &'a mut dyn FnMut(&str, &str) -> Result<Option<String>, Failure>,
+    /// Remembers something for the next start.
+    pub remember: &'a mut dyn FnMut(Remember),
+}
+
+/// What is remembered for the next start.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remember {
+    /// The terminal's ground.
+    Ground(Ground),
+    /// The language.
+    Language(Lang),
+}
+
+/// Runs the terminal UI until it is left. Errors: no terminal, or one that fails.
+pub fn run(mut state: State, outside: Outside<'_>) -> io::Result<Exit> {
+    let (events, inbox) = channel();
+    let lanes = Lanes::start(&outside.book, &events)?;
+    let terminal = Terminal::enter(outside.wishes)?;
+    state.desk.size = terminal.size();
+    signal::watch(events.clone())?;
+    let reader = Reader::start(Terminal::input()?, events.clone())?;
+    let mut run = Run { terminal, reader, lanes, events, inbox, waits: Vec::new(), exit: None, outside };
+    let effects = start(&mut state);
+    run.carry_out(effects)?;
+    run.wait_for_first(&mut state)?;
+    let exit = run.turn(&mut state);
+    run.lanes.finish();
+    exit
+}
+
+struct Run<'a> {
+    terminal: Terminal,
+    reader: Reader,
+    lanes: Lanes,
+    events: Sender<Event>,
+    inbox: Receiver<Event>,
+    waits: Vec<(Instant, Wake)>,
+    exit: Option<Exit>,
+    outside: Outside<'a>,
+}
+
+impl Run<'_> {
+    fn turn(&mut self, state: &mut State) -> io::Result<Exit> {
+        loop {
+            if let Some(exit) = self.exit {
+                return Ok(exit);
+            }
+            self.terminal.draw(|frame| view(state, frame))?;
+            let first = self.next();
+            self.take(state, first)?;
+            // Whatever else came meanwhile belongs to the same frame.
+            while self.exit.is_none()
+                && let Ok(event) = self.inbox.try_recv()
+            {
+                self.take(state, event)?;
+            }
+        }
+    }
+
+    /// Waits for the next event or the end of the earliest wait.
+    fn next(&mut self) -> Event {
+        loop {
+            let earliest = self.waits.iter().map(|(at, _)| *at).min();
+            let Some(earliest) = earliest else { return self.inbox.recv().unwrap_or(Event::HungUp) };
+            match self.inbox.recv_timeout(earliest.saturating_duration_since(Instant::now())) {
+                Ok(event) => return event,
+                Err(RecvTimeoutError::Disconnected) => return Event::HungUp,
+                Err(RecvTimeoutError::Timeout) => {
+                    let now = Instant::now();
+                    if let Some(over) = self.waits.iter().position(|(at, _)| *at <= now) {
+                        return Event::Woke(self.waits.swap_remove(over).1);
+                    }
+                }
+            }
+        }
+    }
+
+    fn wait_for_first(&mut self, state: &mut State) -> io::Result<()> {
+        let until = Instant::now() + FIRST_FRAME;
+        while let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            let loaded = matches!(event, Event::Loaded(_));
+            self.take(state, event)?;
+            if loaded || self.exit.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
+        if let Event::Resize { columns, rows } = event {
+            self.terminal.resize(columns, rows)?;
+        }
+        let effects = update(state, event, self.outside.clock.now());
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Commit { ticket, op } => self.lanes.commit(ticket, op),
+                Effect::Load(query) => self.lanes.load(query),
+                Effect::Copy(text) => terminal::copy(&text)?,
+                Effect::Write { text, suffix, ask } => {
+                    let text = self.outside_the_screen(|outside| (outside.edit)(&text, suffix))?;
+                    let _ = self.events.send(Event::Edited { ask, text });
+                }
+                Effect::Wait { millis, wake } => self.wait(Duration::from_millis(millis), wake),
+                Effect::SpeakKitty => terminal::speak_kitty()?,
+                Effect::RememberGround(ground) => (self.outside.remember)(Remember::Ground(ground)),
+                Effect::RememberLanguage(lang) => (self.outside.remember)(Remember::Language(lang)),
+                Effect::Redraw => self.redraw()?,
+                Effect::Suspend => self.outside_the_screen(|_| signal::stop())?,
+                Effect::Quit(exit) => self.exit = Some(exit),
+            }
+        }
+        Ok(())
+    }
+
+    /// A wait of the same kind begins anew.
+    fn wait(&mut self, how_long: Duration, wake: Wake) {
+        self.waits.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&wake));
+        self.waits.push((Instant::now() + how_long, wake));
+    }
+
+    /// Gives the terminal back while something else has it, then takes it again.
+    fn outside_the_screen<T>(&mut self, mut work: impl FnMut(&mut Outside<'_>) -> T) -> io::Result<T> {
+        self.reader.pause();
+        terminal::leave();
+        let done = work(&mut self.outside);
+        let taken = self.redraw();
+        self.reader.resume();
+        taken.map(|()| done)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.take()?;
+        let (columns, rows) = self.terminal.size();
+        let _ = self.events.send(Event::Resize { columns, rows });
+        Ok(())
+    }
+}
