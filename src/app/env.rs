@@ -28,8 +28,20 @@ impl Env {
             name.starts_with("PARTY_")
                 || name.starts_with("XDG_")
                 || name.starts_with("LC_")
-                || ["LANG", "HOME", "USER", "LOGNAME", "TZ", "NO_COLOR", "VISUAL", "EDITOR", "PAGER", "TERM", "COLORTERM"]
-                    .contains(&name)
+                || [
+                    "LANG",
+                    "HOME",
+                    "USER",
+                    "LOGNAME",
+                    "TZ",
+                    "NO_COLOR",
+                    "VISUAL",
+                    "EDITOR",
+                    "PAGER",
+                    "TERM",
+                    "COLORTERM",
+                ]
+                .contains(&name)
         };
         let vars = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
         Self { vars: vars.filter(|(name, _)| mine(name)).collect() }
@@ -84,11 +96,7 @@ impl Env {
         self.folder("XDG_STATE_HOME", |native| native.state_dir().unwrap_or_else(|| native.data_dir()))
     }
 
-    fn folder(
-        &self,
-        variable: &str,
-        native: impl Fn(&etcetera::base_strategy::Xdg) -> PathBuf,
-    ) -> PathBuf {
+    fn folder(&self, variable: &str, native: impl Fn(&etcetera::base_strategy::Xdg) -> PathBuf) -> PathBuf {
         let given = self.path(variable).filter(|path| path.is_absolute());
         let base = given.or_else(|| etcetera::base_strategy::Xdg::new().ok().map(|xdg| native(&xdg)));
         base.unwrap_or_else(std::env::temp_dir).join("party")

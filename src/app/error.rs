@@ -160,9 +160,7 @@ impl AppError {
     /// A file of the user's that the system would not read or write.
     pub fn io(lang: Lang, path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                Self::of_store(lang, &StoreError::Exists { path: path.to_path_buf() })
-            }
+            std::io::ErrorKind::AlreadyExists => Self::of_store(lang, &StoreError::Exists { path: path.to_path_buf() }),
             std::io::ErrorKind::StorageFull => Self::of_store(lang, &StoreError::Full { path: path.to_path_buf() }),
             _ => Self::new(
                 Kind::Refused,

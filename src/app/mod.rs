@@ -6,3 +6,4 @@ pub mod env;
 pub mod error;
 pub mod files;
 pub mod session;
+pub mod worker;

@@ -79,9 +79,7 @@ impl Session {
         let path = store_path(env, &choices, &config);
         let (engine, blank) = match open_engine(env, &path, Mode::ReadWrite) {
             Ok(engine) => (engine, false),
-            Err(StoreError::NotFound { .. }) => {
-                (empty().map_err(|error| AppError::of_store(lang, &error))?, true)
-            }
+            Err(StoreError::NotFound { .. }) => (empty().map_err(|error| AppError::of_store(lang, &error))?, true),
             Err(error) => return Err(AppError::of_store(lang, &error)),
         };
         Self::of_engine(env, config, choices, lang, path, engine, blank)
@@ -154,8 +152,8 @@ impl Session {
     /// Looks again who is acting and what the workspace's settings are.
     pub fn refresh(&mut self) -> Result<(), AppError> {
         let name = self.named.as_ref().map(|named| named.name.clone());
-        self.start =
-            start::start(self.engine.as_mut(), name.as_deref()).map_err(|error| AppError::of_query(self.lang, error))?;
+        self.start = start::start(self.engine.as_mut(), name.as_deref())
+            .map_err(|error| AppError::of_query(self.lang, error))?;
         Ok(())
     }
 
@@ -176,10 +174,7 @@ impl Session {
     }
 
     /// Runs a page function, with its failure in words.
-    pub fn page<T>(
-        &mut self,
-        page: impl FnOnce(&mut dyn Read, &Ctx) -> Result<T, QueryError>,
-    ) -> Result<T, AppError> {
+    pub fn page<T>(&mut self, page: impl FnOnce(&mut dyn Read, &Ctx) -> Result<T, QueryError>) -> Result<T, AppError> {
         let ctx = self.ctx();
         page(self.engine.as_mut(), &ctx).map_err(|error| AppError::of_query(self.lang, error))
     }
@@ -246,8 +241,7 @@ impl Session {
 
     /// A second connection of the same person to the same store, for another thread.
     pub fn again(&self) -> Result<Self, AppError> {
-        let engine =
-            open_engine(&self.env, &self.path, Mode::ReadWrite).map_err(|error| self.store_error(&error))?;
+        let engine = open_engine(&self.env, &self.path, Mode::ReadWrite).map_err(|error| self.store_error(&error))?;
         let mut choices = self.choices.clone();
         choices.actor = self.named.as_ref().filter(|named| named.said).map(|named| named.name.clone());
         let (env, config) = (self.env.clone(), self.config.clone());

@@ -10,13 +10,13 @@ use crate::tui::book::{Lanes, MakeBook};
 use crate::tui::effect::{Effect, Exit, Wake};
 use crate::tui::event::Event;
 use crate::tui::reader::Reader;
+use crate::tui::signal;
 use crate::tui::state::State;
 use crate::tui::terminal::{self, Terminal, Wishes};
 use crate::tui::theme::Ground;
 use crate::tui::update::{start, update};
 use crate::tui::view::view;
 use crate::tui::wire::Failure;
-use crate::tui::signal;
 
 /// How long the first frame waits for its data, so that nobody sees an empty page flash by.
 const FIRST_FRAME: Duration = Duration::from_millis(120);

@@ -137,7 +137,6 @@ impl Terminal {
     pub fn size(&self) -> (u16, u16) {
         self.size
     }
-
 }
 
 impl Drop for Terminal {
