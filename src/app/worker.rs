@@ -59,7 +59,7 @@ impl<J: Clone + Send + 'static> Lane<J> {
         rest: Option<Duration>,
         mut make: impl FnMut() -> W + Send + 'static,
     ) -> io::Result<Self> {
-        let waiting = Mutex::new(Waiting { jobs: VecDeque::new(), running: None, closed: false });
+        let waiting = Mutex::new(Waiting::<J> { jobs: VecDeque::new(), running: None, closed: false });
         let shared = Arc::new(Shared { waiting, changed: Condvar::new() });
         let mine = Arc::clone(&shared);
         let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
@@ -121,8 +121,7 @@ fn next<J: Clone>(shared: &Shared<J>, rest: Option<Duration>) -> Next<J> {
         match rest {
             None => waiting = shared.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner),
             Some(rest) => {
-                let (held, slept) =
-                    shared.changed.wait_timeout(waiting, rest).unwrap_or_else(PoisonError::into_inner);
+                let (held, slept) = shared.changed.wait_timeout(waiting, rest).unwrap_or_else(PoisonError::into_inner);
                 waiting = held;
                 if slept.timed_out() && waiting.jobs.is_empty() && !waiting.closed {
                     return Next::Rest;

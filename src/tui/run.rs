@@ -21,6 +21,9 @@ use crate::tui::wire::Failure;
 /// How long the first frame waits for its data, so that nobody sees an empty page flash by.
 const FIRST_FRAME: Duration = Duration::from_millis(120);
 
+/// Opens the user's editor on a text with a file name's end; `None` when the text came back as it was.
+pub type Edit<'a> = dyn FnMut(&str, &str) -> Result<Option<String>, Failure> + 'a;
+
 /// What the loop needs of the machine.
 pub struct Outside<'a> {
     /// Tells the time.
@@ -30,7 +33,7 @@ pub struct Outside<'a> {
     /// What to switch on.
     pub wishes: Wishes,
     /// Opens the user's editor on a text; `None` when it came back as it was.
-    pub edit: &'a mut dyn FnMut(&str, &str) -> Result<Option<String>, Failure>,
+    pub edit: &'a mut Edit<'a>,
     /// Remembers something for the next start.
     pub remember: &'a mut dyn FnMut(Remember),
 }

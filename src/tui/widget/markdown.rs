@@ -64,8 +64,7 @@ impl Page<'_> {
 
     fn begin(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Heading { .. } => self.push(Style::new().add_modifier(Modifier::BOLD)),
-            Tag::Strong => self.push(Style::new().add_modifier(Modifier::BOLD)),
+            Tag::Heading { .. } | Tag::Strong => self.push(Style::new().add_modifier(Modifier::BOLD)),
             Tag::Emphasis => self.push(Style::new().add_modifier(Modifier::ITALIC)),
             Tag::Strikethrough => self.push(Style::new().add_modifier(Modifier::CROSSED_OUT)),
             Tag::Link { .. } => self.push(self.theme.style(Role::Info).add_modifier(Modifier::UNDERLINED)),
