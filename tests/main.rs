@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop where it is and say so"
 )]
 
+mod audit;
 mod kit;
 mod rules_tasks;
 mod store_contract;

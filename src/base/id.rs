@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::day::as_text;
+
 /// A row id: 63 bits, 41 of milliseconds since 2010 above 22 of chance, so that ids sort by birth.
 ///
 /// In JSON an id is a string, because numbers beyond 2^53 do not survive every reader.
@@ -58,3 +60,5 @@ impl FromStr for OpId {
         u128::from_str_radix(text, 16).map(Self)
     }
 }
+
+as_text!(OpId);

@@ -158,7 +158,7 @@ impl<'a> Work<'a> {
                 whole
             });
             let (sql, row) = match (touched.stored, row) {
-                (false, Some(row)) => (insert_sql(touched.noun), row),
+                (false, Some(row)) => (shape(touched.noun).insert_sql(), row),
                 (true, Some(row)) => (update_sql(touched.noun), row),
                 (true, None) => (format!("DELETE FROM {} WHERE id = $1", touched.noun), vec![Val::Int(touched.id.0)]),
                 (false, None) => continue,
@@ -216,8 +216,10 @@ impl<'a> Work<'a> {
             hash: String::new(),
         };
         entry.hash = hash_of(&entry, &changes, &head.hash);
-        append(self.tx, &entry, changes)?;
-        Ok(Receipt { seq: Some(entry.seq), kind: entry.kind, undoes, touched, conflicts, replayed: false })
+        let receipt =
+            Receipt { seq: Some(entry.seq), kind: kind.to_owned(), undoes, touched, conflicts, replayed: false };
+        append(self.tx, entry, changes)?;
+        Ok(receipt)
     }
 }
 
@@ -244,12 +246,6 @@ fn difference(before: Option<&Map>, after: Option<&Map>) -> Option<(Option<Map>,
 fn bad_value(field: &str, map: &Map) -> OpError {
     let value = map.get(field).map_or_else(String::new, ToString::to_string);
     Refusal::BadValue { field: field.to_owned(), value }.into()
-}
-
-fn insert_sql(noun: Noun) -> String {
-    let columns = shape(noun).columns;
-    let marks: Vec<String> = (1..=columns.len() + 1).map(|n| format!("${n}")).collect();
-    format!("INSERT INTO {noun} (id, {}) VALUES ({})", columns.join(", "), marks.join(", "))
 }
 
 fn update_sql(noun: Noun) -> String {

@@ -1,7 +1,9 @@
 //! The journal: every entry with its changes, chained by hashes. Appends and reads; never changes.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::chain::Sealed;
 use super::engine::{Read, Tx};
 use super::error::StoreError;
 use super::field::Field;
@@ -14,7 +16,7 @@ use crate::base::id::{Id, OpId};
 pub const FORMAT: i64 = 1;
 
 /// One row of the journal: who did what, when, through what.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Entry {
     /// Its place, gapless from 1.
     pub seq: i64,
@@ -39,7 +41,7 @@ pub struct Entry {
 }
 
 /// What an entry did to one row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// The entry.
     pub seq: i64,
@@ -157,7 +159,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The head of the chain: the last `seq` (0 when there is none) and its hash.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Head {
     /// The last entry's place.
     pub seq: i64,
@@ -222,9 +224,9 @@ pub fn change_of(row: &[Val]) -> Result<Change, StoreError> {
     })
 }
 
-/// Writes an entry (its hash included) with its changes and moves the head; call once, last, in a transaction.
-pub fn append(tx: &mut dyn Tx, entry: &Entry, changes: Vec<Change>) -> Result<(), StoreError> {
-    let row = vec![
+/// An entry as its columns, in the order of [`ENTRY`].
+pub fn entry_row(entry: &Entry) -> Row {
+    vec![
         entry.seq.into(),
         entry.op_id.to_string().into(),
         entry.op_sum.clone().into(),
@@ -235,20 +237,30 @@ pub fn append(tx: &mut dyn Tx, entry: &Entry, changes: Vec<Change>) -> Result<()
         entry.format.into(),
         entry.undoes.into(),
         entry.hash.clone().into(),
-    ];
+    ]
+}
+
+/// Writes an entry (its hash included) with its changes and moves the head; call once, last, in a transaction.
+pub fn append(tx: &mut dyn Tx, entry: Entry, changes: Vec<Change>) -> Result<(), StoreError> {
+    append_all(tx, vec![Sealed { entry, changes }])
+}
+
+/// Writes many entries, in order, and moves the head to the last.
+pub fn append_all(tx: &mut dyn Tx, entries: Vec<Sealed>) -> Result<(), StoreError> {
+    let Some(last) = entries.last().map(|sealed| &sealed.entry) else { return Ok(()) };
+    let head: Row = vec![last.seq.into(), last.hash.clone().into()];
+    let rows: Vec<Row> = entries.iter().map(|sealed| entry_row(&sealed.entry)).collect();
     let insert = format!("INSERT INTO entry ({ENTRY}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
-    tx.write_many(&insert, &[row])?;
-    let insert = format!("INSERT INTO change ({CHANGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-    let rows: Vec<Row> = changes.into_iter().map(row_of).collect();
     tx.write_many(&insert, &rows)?;
-    tx.write(Stmt::new(
-        "UPDATE head SET seq = $1, hash = $2 WHERE id = 1",
-        vec![entry.seq.into(), entry.hash.clone().into()],
-    ))?;
+    let insert = format!("INSERT INTO change ({CHANGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    let rows: Vec<Row> = entries.into_iter().flat_map(|sealed| sealed.changes).map(change_row).collect();
+    tx.write_many(&insert, &rows)?;
+    tx.write(Stmt::new("UPDATE head SET seq = $1, hash = $2 WHERE id = 1", head))?;
     Ok(())
 }
 
-fn row_of(change: Change) -> Row {
+/// A change as its columns, in the order of [`CHANGE`].
+pub fn change_row(change: Change) -> Row {
     vec![
         change.seq.into(),
         change.n.into(),

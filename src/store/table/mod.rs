@@ -26,6 +26,14 @@ pub struct Shape {
     pub map_of: fn(&[Val]) -> Option<(Id, Map)>,
 }
 
+impl Shape {
+    /// The statement that writes a whole row, `id` first.
+    pub fn insert_sql(&self) -> String {
+        let marks: Vec<String> = (1..=self.columns.len() + 1).map(|n| format!("${n}")).collect();
+        format!("INSERT INTO {} (id, {}) VALUES ({})", self.noun, self.columns.join(", "), marks.join(", "))
+    }
+}
+
 const fn shape_of<T: Record>() -> Shape {
     Shape {
         noun: T::NOUN,
