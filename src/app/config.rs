@@ -71,7 +71,7 @@ pub fn set(path: &Path, name: &str, value: Option<&str>, lang: Lang) -> Result<(
     let changed = with_setting(&text, name, value);
     toml::from_str::<Config>(&changed).map_err(|error| AppError::bad_config(lang, path, &error.to_string()))?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| AppError::io(lang, folder, &error))?;
+        files::make_folder(folder).map_err(|error| AppError::io(lang, folder, &error))?;
     }
     files::write(path, changed.as_bytes(), files::Existing::Replace).map_err(|error| AppError::io(lang, path, &error))
 }

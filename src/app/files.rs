@@ -60,3 +60,9 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
     }
     File::open(folder)?.sync_all()
 }
+
+/// Makes a folder with those above it; new ones are their owner's alone.
+pub fn make_folder(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}

@@ -5,5 +5,6 @@ pub mod config;
 pub mod env;
 pub mod error;
 pub mod files;
+pub mod keep;
 pub mod session;
 pub mod worker;

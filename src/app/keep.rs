@@ -1,0 +1,193 @@
+//! Keeping the book safe: examined, copied while others write, and put back. Remembers, beside the configuration, the
+//! last journal head this machine has seen of a store, so that an examination also finds what was cut off its end.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::env::Env;
+use super::error::{AppError, Kind};
+use super::files::{self, Existing};
+use super::session::{Choices, Session, language, stamp, store_path};
+use crate::store::audit::{Audit, audit};
+use crate::store::engine::{Engine, SchemaVersion};
+use crate::store::error::StoreError;
+use crate::store::journal::{Head, damaged};
+use crate::store::migrate;
+use crate::store::sqlite;
+use crate::text::words::{say, w};
+
+/// What an examination found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Health {
+    /// The store.
+    pub path: PathBuf,
+    /// The engine's name.
+    pub engine: &'static str,
+    /// The schema, such as `1.0`.
+    pub schema: String,
+    /// What the engine itself finds wrong: structure and references.
+    pub file: Vec<String>,
+    /// What the journal and the tables say of each other.
+    pub audit: Audit,
+}
+
+impl Health {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.file.is_empty() && self.audit.is_sound()
+    }
+}
+
+/// Examines file, schema, journal and tables.
+/// Errors: what kept it from looking; damage is a finding, not an error.
+pub fn doctor(session: &mut Session) -> Result<Health, AppError> {
+    let lang = session.lang();
+    let (env, path) = (session.env().clone(), session.path().to_path_buf());
+    let pin = pin_of(&env, &path);
+    let found = examine(session.engine(), pin.as_ref()).map_err(|error| AppError::of_store(lang, &error))?;
+    let (schema, file, audit) = found;
+    let health =
+        Health { path, engine: session.engine().name(), schema: schema.map_or_else(String::new, |it| it.to_string()), file, audit };
+    if health.is_sound() && !session.blank() {
+        remember(&env, &health.path, &health.audit.head);
+    }
+    Ok(health)
+}
+
+type Found = (Option<SchemaVersion>, Vec<String>, Audit);
+
+fn examine(engine: &mut dyn Engine, pin: Option<&Head>) -> Result<Found, StoreError> {
+    Ok((engine.schema()?, engine.check()?, audit(engine, pin)?))
+}
+
+/// Refuses a copy that is not whole.
+fn verify(engine: &mut dyn Engine) -> Result<(), StoreError> {
+    let (_, file, audit) = examine(engine, None)?;
+    match (file.first(), audit.problems.first()) {
+        (None, None) => Ok(()),
+        (Some(problem), _) => Err(damaged(problem)),
+        (None, Some(problem)) => Err(damaged(&format!("{problem:?}"))),
+    }
+}
+
+/// Copies the store as it is this moment and examines the copy. Without a target it goes beside the store, into
+/// `backups/party-<moment>.db`. Answers where it is and the head it holds.
+/// Errors: a target that exists and may not be replaced, a copy that is not sound, what the system answers.
+pub fn backup(session: &mut Session, target: Option<&Path>, existing: Existing) -> Result<(PathBuf, Head), AppError> {
+    let lang = session.lang();
+    let io = |path: &Path, error: &std::io::Error| AppError::io(lang, path, error);
+    let target = match target {
+        Some(target) => target.to_path_buf(),
+        None => {
+            let folder = session.path().parent().unwrap_or(Path::new(".")).join("backups");
+            files::make_folder(&folder).map_err(|error| io(&folder, &error))?;
+            folder.join(format!("party-{}.db", stamp(session.env())))
+        }
+    };
+    if session.blank() {
+        let path = session.path().to_path_buf();
+        return Err(AppError::of_store(lang, &StoreError::NotFound { path }));
+    }
+    let replace = match existing {
+        Existing::Keep => sqlite::Replace::Never,
+        Existing::Replace => sqlite::Replace::Existing,
+    };
+    let mut head = Head::default();
+    let mut look = |engine: &mut dyn Engine| {
+        verify(engine)?;
+        head = audit(engine, None)?.head;
+        Ok(())
+    };
+    let source = session.path().to_path_buf();
+    let saved = sqlite::open(&source, sqlite::Mode::ReadOnly)
+        .and_then(|mut source| sqlite::save(&mut source, &target, replace, &mut look));
+    saved.map_err(|error| AppError::of_store(lang, &error))?;
+    remember(session.env(), &source, &head);
+    Ok((target, head))
+}
+
+/// What a restore did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Restored {
+    /// The store.
+    pub path: PathBuf,
+    /// Where the store that was there is now.
+    pub moved: Option<PathBuf>,
+    /// The last entry this machine knew of, when the copy does not reach it.
+    pub missing_after: Option<i64>,
+    /// The last entry there is now.
+    pub head: i64,
+}
+
+/// Puts an examined copy in the place of the store; what was there is moved aside, never removed.
+/// Errors: a copy that is not sound, another process at work on the store.
+pub fn restore(env: &Env, choices: &Choices, from: &Path) -> Result<Restored, AppError> {
+    let early = language(env, choices.lang, None);
+    let config = super::config::read(&env.config_path(), early)?;
+    let lang = language(env, choices.lang, Some(&config));
+    let path = store_path(env, choices, &config);
+    let known = pin_of(env, &path);
+    let mut head = Head::default();
+    let mut look = |engine: &mut dyn Engine| {
+        verify(engine)?;
+        head = audit(engine, None)?.head;
+        Ok(())
+    };
+    if let Some(folder) = path.parent() {
+        files::make_folder(folder).map_err(|error| AppError::io(lang, folder, &error))?;
+    }
+    let moved = sqlite::restore(&path, from, &stamp(env), migrate::newest(), &mut look);
+    let moved = moved.map_err(|error| match error {
+        StoreError::Busy { path } => {
+            AppError::new(Kind::Busy, say(lang, w::STORE_IN_USE, &[("path", &path.display())]))
+        }
+        error => AppError::of_store(lang, &error),
+    })?;
+    remember(env, &path, &head);
+    let missing_after = known.filter(|known| known.seq > head.seq).map(|_| head.seq);
+    Ok(Restored { path, moved, missing_after, head: head.seq })
+}
+
+/// A store's head as this machine has seen it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Pin {
+    path: PathBuf,
+    seq: i64,
+    hash: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Pins {
+    #[serde(default)]
+    pin: Vec<Pin>,
+}
+
+fn pins_path(env: &Env) -> PathBuf {
+    env.state_dir().join("heads.toml")
+}
+
+fn pins(env: &Env) -> Pins {
+    files::read_text(&pins_path(env)).ok().and_then(|text| toml::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn pin_of(env: &Env, store: &Path) -> Option<Head> {
+    let store = std::path::absolute(store).ok()?;
+    let pin = pins(env).pin.into_iter().find(|pin| pin.path == store)?;
+    Some(Head { seq: pin.seq, hash: pin.hash })
+}
+
+/// Keeps a head for the next examination. Failing to is no failure of what was asked for.
+fn remember(env: &Env, store: &Path, head: &Head) {
+    let Ok(store) = std::path::absolute(store) else { return };
+    let mut pins = pins(env);
+    pins.pin.retain(|pin| pin.path != store);
+    pins.pin.push(Pin { path: store, seq: head.seq, hash: head.hash.clone() });
+    let path = pins_path(env);
+    if let (Some(folder), Ok(text)) = (path.parent(), toml::to_string(&pins))
+        && files::make_folder(folder).is_ok()
+    {
+        drop(files::write(&path, text.as_bytes(), Existing::Replace));
+    }
+}
+
