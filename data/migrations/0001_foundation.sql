@@ -188,6 +188,8 @@ CREATE UNIQUE INDEX task_number ON task (party, number);
 CREATE INDEX task_owner ON task (owner, is_open, priority, due_key, party, number);
 CREATE INDEX task_act ON task (act, rank);
 CREATE INDEX task_party ON task (party, is_open, priority, due_key, number);
+-- Few tasks are cut from another: looked up from the task page, and when a task is taken back.
+CREATE INDEX task_split ON task (split_from) WHERE split_from IS NOT NULL;
 
 CREATE TABLE stay (
   id {id} PRIMARY KEY,

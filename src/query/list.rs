@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
+use super::rows::{self, Pick, like};
+use super::{Ctx, QueryError};
 use crate::base::day::Day;
+use crate::base::fold::{Needle, fold};
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
 use crate::domain::task::{Origin, Priority, TaskStatus};
+use crate::store::Read;
+use crate::store::table::task::NEVER;
 
 /// Why a task cannot go on: marked by hand with a reason, or waiting for tasks that are not finished.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -167,4 +172,101 @@ pub struct Cursor {
     pub party: Id,
     /// Its number.
     pub number: i64,
+}
+
+/// Tasks in list order: priority, due day (none last), party, number.
+pub fn list(read: &mut dyn Read, ctx: &Ctx, filter: &Filter) -> Result<Vec<TaskRow>, QueryError> {
+    let answers = read.read(&filter.pick().stmts())?;
+    Ok(rows::assemble(&answers, ctx)?)
+}
+
+/// How many tasks a filter selects, its window left aside; counted up to [`MOST_COUNTED`] and one more.
+pub fn count(read: &mut dyn Read, filter: &Filter) -> Result<i64, QueryError> {
+    let whole = Filter { limit: None, after: None, ..filter.clone() };
+    let rows = read.read_one(whole.pick().count_stmt(MOST_COUNTED + 1))?;
+    Ok(rows.single().map_or(Ok(0), crate::store::Val::int)?)
+}
+
+/// Counts stop here: what is above is said as `10,000+`.
+pub const MOST_COUNTED: i64 = 10_000;
+
+impl Cursor {
+    /// The place of a row.
+    pub fn of(row: &TaskRow) -> Self {
+        Self { priority: row.priority, due: row.due, party: row.party_id, number: row.number }
+    }
+}
+
+impl Filter {
+    fn pick(&self) -> Pick {
+        let mut pick = Pick::new("t.priority, t.due_key, t.party, t.number");
+        pick.limit = self.limit;
+        self.place(&mut pick);
+        self.state(&mut pick);
+        match self.owner {
+            Some(Owner::Member(owner)) => pick.also("t.owner = ?", [owner.0.into()]),
+            Some(Owner::Nobody) => pick.also("t.owner IS NULL", []),
+            None => {}
+        }
+        if let Some(tag) = &self.tag {
+            let quoted = serde_json::to_string(&fold(tag.trim_start_matches('#'))).unwrap_or_default();
+            pick.also("t.tags LIKE ? ESCAPE '\\'", [like(&quoted).into()]);
+        }
+        if let Some(priority) = self.priority {
+            pick.also("t.priority = ?", [priority.as_str().into()]);
+        }
+        if let Some(due) = self.due_until {
+            pick.also("t.due_key <= ?", [due.to_string().into()]);
+        }
+        for needle in self.text.iter().flat_map(|text| Needle::each(text)) {
+            pick.needle(&needle);
+        }
+        if let Some(after) = &self.after {
+            let due = after.due.map_or_else(|| NEVER.to_owned(), |due| due.to_string());
+            let args = [after.priority.as_str().into(), due.into(), after.party.0.into(), after.number.into()];
+            pick.also("(t.priority, t.due_key, t.party, t.number) > (?, ?, ?, ?)", args);
+        }
+        pick
+    }
+
+    fn place(&self, pick: &mut Pick) {
+        if let Some(act) = self.act {
+            pick.also("t.act = ?", [act.0.into()]);
+        }
+        if let Some(season) = self.season {
+            pick.also("t.season = ?", [season.0.into()]);
+        }
+        match self.backlog {
+            Some(Backlog::Party) => pick.also("t.season IS NULL AND t.act IS NULL", []),
+            Some(Backlog::Season(season)) => pick.also("t.season = ? AND t.act IS NULL", [season.0.into()]),
+            Some(Backlog::Any) => pick.also("t.act IS NULL", []),
+            None => {}
+        }
+        // The unary plus keeps the planner on the owner's index, which has the whole list order; a person's tasks of
+        // one party are few.
+        match (self.party, self.owner) {
+            (Some(party), Some(Owner::Member(_))) => pick.also("+t.party = ?", [party.0.into()]),
+            (Some(party), _) => pick.also("t.party = ?", [party.0.into()]),
+            (None, _) => {}
+        }
+    }
+
+    fn state(&self, pick: &mut Pick) {
+        if !self.status.is_empty() {
+            let marks = vec!["?"; self.status.len()].join(", ");
+            pick.also(&format!("t.status IN ({marks})"), self.status.iter().map(|status| status.as_str().into()));
+            if self.status.iter().all(|status| status.is_open()) {
+                pick.also("t.is_open = 1", []);
+            }
+        } else if self.show == Show::Open || (self.show == Show::Usual && self.act.is_none()) {
+            pick.also("t.is_open = 1", []);
+        }
+        if self.blocked_only {
+            pick.also(
+                "t.is_open = 1 AND (t.blocked IS NOT NULL OR EXISTS (SELECT 1 FROM dependency b JOIN task w ON w.id = b.needs \
+                 WHERE b.task = t.id AND w.is_open = 1))",
+                [],
+            );
+        }
+    }
 }

@@ -3,12 +3,14 @@
 
 pub mod act;
 pub mod board;
+mod heads;
 pub mod list;
 pub mod parties;
 pub mod party;
 pub mod people;
 pub mod place;
 pub mod plan;
+mod rows;
 pub mod start;
 pub mod task;
 pub mod today;

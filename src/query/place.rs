@@ -53,9 +53,14 @@ impl Map {
     }
 
     pub(super) fn stmts(party: Id) -> [crate::store::Stmt; 2] {
+        Self::stmts_where("party = $1", party)
+    }
+
+    /// The statements for the party that a condition on `$1` selects.
+    pub(super) fn stmts_where(condition: &str, id: Id) -> [crate::store::Stmt; 2] {
         [
-            select_stmt::<Season>("party = $1 ORDER BY number", vec![party.0.into()]),
-            select_stmt::<Act>("party = $1 ORDER BY number", vec![party.0.into()]),
+            select_stmt::<Season>(&format!("{condition} ORDER BY number"), vec![id.0.into()]),
+            select_stmt::<Act>(&format!("{condition} ORDER BY number"), vec![id.0.into()]),
         ]
     }
 

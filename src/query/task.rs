@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
-use super::Person;
 use super::list::TaskRow;
+use super::place::place_name;
+use super::rows::{self, Pick};
+use super::{Cells, Ctx, Person, QueryError, Thing, entities, select_stmt};
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::domain::act::Fate;
 use crate::domain::task::{Check, Task, TaskStatus};
+use crate::store::{Read, Row, Rows, Stmt, StoreError};
 
 /// The page of a task.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -108,4 +111,114 @@ pub struct ActionOrigin {
     pub seen: String,
     /// Why it was kept for later.
     pub kept: Option<String>,
+}
+
+/// The page of a task.
+///
+/// Errors: `Missing` when there is no task with this id.
+pub fn task(read: &mut dyn Read, ctx: &Ctx, id: Id) -> Result<TaskPage, QueryError> {
+    let mut pick = Pick::new("t.number");
+    pick.also("t.id = ?", [id.0.into()]);
+    let mut batch = pick.stmts().to_vec();
+    batch.extend(page_stmts(id));
+    let answers = read.read(&batch)?;
+    let row = rows::assemble(&answers, ctx)?.pop();
+    let entity = entities::<Task>(&answers[rows::STMTS])?.pop();
+    let (Some(row), Some(task)) = (row, entity) else {
+        return Err(QueryError::missing(Thing::Task, id.to_string()));
+    };
+    Ok(page(row, task, &answers[rows::STMTS + 1..])?)
+}
+
+fn page_stmts(id: Id) -> Vec<Stmt> {
+    let one = |sql: &str| Stmt::new(sql.to_owned(), vec![id.0.into()]);
+    let refs = |ids: &str| {
+        one(&format!(
+            "SELECT t.id, p.key, t.number, t.title, t.status, m.handle, m.name FROM task t JOIN party p \
+             ON p.id = t.party LEFT JOIN member m ON m.id = t.owner WHERE {ids} ORDER BY p.key, t.number"
+        ))
+    };
+    vec![
+        select_stmt::<Task>("id = $1", vec![id.0.into()]),
+        refs("t.id IN (SELECT needs FROM dependency WHERE task = $1)"),
+        refs("t.id IN (SELECT task FROM dependency WHERE needs = $1)"),
+        refs("t.id = (SELECT split_from FROM task WHERE id = $1)"),
+        refs("t.split_from = $1"),
+        one("SELECT m.id, m.handle, m.name FROM task_person x JOIN member m ON m.id = x.member \
+             WHERE x.task = $1 AND x.tie = 'wish' ORDER BY m.fold"),
+        one("SELECT c.id, m.handle, m.name, c.at, c.body FROM comment c LEFT JOIN member m ON m.id = c.author \
+             WHERE c.task = $1 ORDER BY c.at, c.id"),
+        one("SELECT p.key, s.number, a.number, q.key, z.number, b.number, c.fate, c.reason, c.day FROM carry c \
+             JOIN act a ON a.id = c.from_act JOIN season s ON s.id = a.season JOIN party p ON p.id = a.party \
+             LEFT JOIN act b ON b.id = c.to_act LEFT JOIN season z ON z.id = b.season \
+             LEFT JOIN party q ON q.id = b.party WHERE c.task = $1 ORDER BY c.day, c.id"),
+        one("SELECT p.key, s.number, a.number, x.seen, x.kept FROM action x JOIN retro r ON r.id = x.retro \
+             JOIN act a ON a.id = r.act JOIN season s ON s.id = a.season JOIN party p ON p.id = a.party \
+             WHERE x.task = $1 ORDER BY x.id"),
+        one("SELECT number, title FROM note WHERE task = $1 ORDER BY number"),
+        one("SELECT key FROM former WHERE target = $1 ORDER BY id"),
+        one("SELECT a.title FROM task t JOIN act a ON a.id = t.act WHERE t.id = $1"),
+    ]
+}
+
+/// Puts a page together from the answers to [`page_stmts`] but the first.
+fn page(row: TaskRow, task: Task, answers: &[Rows]) -> Result<TaskPage, StoreError> {
+    Ok(TaskPage {
+        row,
+        body: task.body.clone(),
+        checklist: task.checklist.clone(),
+        links: task.links.clone(),
+        extra: task.extra.clone(),
+        needs: each(&answers[0], reference)?,
+        needed_by: each(&answers[1], reference)?,
+        split_from: each(&answers[2], reference)?.pop(),
+        split_into: each(&answers[3], reference)?,
+        wishes: each(&answers[4], |at| Ok(Person { id: at.next()?, handle: at.next()?, name: at.next()? }))?,
+        comments: each(&answers[5], |at| {
+            let (id, author, author_name) = (at.next()?, at.next()?, at.next()?);
+            Ok(CommentRow { id, author, author_name, at: at.next()?, body: at.next()? })
+        })?,
+        carries: each(&answers[6], carry)?,
+        action: each(&answers[7], |at| {
+            let act = place_of(at)?.unwrap_or_default();
+            Ok(ActionOrigin { act, seen: at.next()?, kept: at.next()? })
+        })?
+        .pop(),
+        notes: each(&answers[8], |at| Ok((at.next()?, at.next()?)))?,
+        former_keys: each(&answers[9], |at| at.next())?,
+        act_title: each(&answers[10], |at| at.next())?.pop(),
+        born: task.born,
+        task,
+    })
+}
+
+/// Reads every row with one function.
+pub(super) fn each<T>(
+    rows: &Rows,
+    read: impl Fn(&mut Cells<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    rows.iter().map(|row: &Row| read(&mut Cells::of(row))).collect()
+}
+
+fn reference(at: &mut Cells<'_>) -> Result<TaskRef, StoreError> {
+    let (id, party, number): (Id, String, i64) = (at.next()?, at.next()?, at.next()?);
+    Ok(TaskRef {
+        id,
+        key: format!("{party}-{number}"),
+        title: at.next()?,
+        status: at.next()?,
+        owner: at.next()?,
+        owner_name: at.next()?,
+    })
+}
+
+/// A place from the party's key, the season's number and the act's; none where the key is null.
+pub(super) fn place_of(at: &mut Cells<'_>) -> Result<Option<String>, StoreError> {
+    let (party, season, act): (Option<String>, Option<i64>, Option<i64>) = (at.next()?, at.next()?, at.next()?);
+    Ok(party.map(|party| place_name(&party, season, act)))
+}
+
+fn carry(at: &mut Cells<'_>) -> Result<CarryRow, StoreError> {
+    let from = place_of(at)?.unwrap_or_default();
+    Ok(CarryRow { from, to: place_of(at)?, fate: at.next()?, reason: at.next()?, on: at.next()? })
 }
