@@ -71,6 +71,23 @@ pub struct Count {
     pub unowned: i64,
 }
 
+impl Count {
+    /// The sum of two.
+    #[must_use]
+    pub const fn plus(self, other: &Self) -> Self {
+        Self {
+            total: self.total + other.total,
+            todo: self.todo + other.todo,
+            doing: self.doing + other.doing,
+            done: self.done + other.done,
+            estimate_minutes: self.estimate_minutes + other.estimate_minutes,
+            open_minutes: self.open_minutes + other.open_minutes,
+            unestimated: self.unestimated + other.unestimated,
+            unowned: self.unowned + other.unowned,
+        }
+    }
+}
+
 /// The page of an act.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct ActPage {
