@@ -47,8 +47,13 @@ pub fn doctor(session: &mut Session) -> Result<Health, AppError> {
     let pin = pin_of(&env, &path);
     let found = examine(session.engine(), pin.as_ref()).map_err(|error| AppError::of_store(lang, &error))?;
     let (schema, file, audit) = found;
-    let health =
-        Health { path, engine: session.engine().name(), schema: schema.map_or_else(String::new, |it| it.to_string()), file, audit };
+    let health = Health {
+        path,
+        engine: session.engine().name(),
+        schema: schema.map_or_else(String::new, |it| it.to_string()),
+        file,
+        audit,
+    };
     if health.is_sound() && !session.blank() {
         remember(&env, &health.path, &health.audit.head);
     }
@@ -190,4 +195,3 @@ fn remember(env: &Env, store: &Path, head: &Head) {
         drop(files::write(&path, text.as_bytes(), Existing::Replace));
     }
 }
-

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::label;
 use super::patch::Patch;
 use super::role::{self, BODY, TITLE};
 use super::season;
-use super::task::{leave, place};
+use super::stay::{leave, place};
 use super::work::Work;
 use crate::base::day::Day;
 use crate::base::id::Id;
@@ -94,7 +95,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             let season: Season = work.one(*season)?;
             role::leader(work, season.party, Deed::Plan)?;
             if season.stage == Stage::Closed {
-                return Err(Refusal::Stage { place: season::name(work, &season)?, stage: season.stage }.into());
+                return Err(Refusal::Stage { place: label::season(work, &season)?, stage: season.stage }.into());
             }
             let number = work.numbers(&format!("act:{}", season.id), 1)?;
             let act = Act {
@@ -118,7 +119,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Edit { act, set } => {
             let before: Act = work.one(*act)?;
             role::leader(work, before.party, Deed::Plan)?;
-            let what = name(work, &before)?;
+            let what = label::act(work, &before)?;
             let after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
             let season: Season = work.one(before.season)?;
             check(work, &season, &after)?;
@@ -132,12 +133,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
     }
 }
 
-/// `LOG/S1/A1`.
-pub fn name(work: &mut Work<'_>, act: &Act) -> Result<String, OpError> {
-    let season: Season = work.one(act.season)?;
-    Ok(format!("{}/A{}", season::name(work, &season)?, act.number))
-}
-
 fn check(work: &mut Work<'_>, season: &Season, act: &Act) -> Result<(), OpError> {
     role::text("title", &act.title, TITLE)?;
     role::short("goal", &act.goal, BODY)?;
@@ -148,7 +143,7 @@ fn check(work: &mut Work<'_>, season: &Season, act: &Act) -> Result<(), OpError>
         .flatten()
         .any(|day| season.first.is_some_and(|first| *day < first) || season.last.is_some_and(|last| *day > last));
     if outside {
-        let name = season::name(work, season)?;
+        let name = label::season(work, season)?;
         return Err(Refusal::OutsideSeason { season: name, first: season.first, last: season.last }.into());
     }
     Ok(())
@@ -158,7 +153,7 @@ fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     let before: Act = work.one(id)?;
     role::leader(work, before.party, Deed::Plan)?;
     if before.stage != Stage::Planned {
-        return Err(Refusal::Stage { place: name(work, &before)?, stage: before.stage }.into());
+        return Err(Refusal::Stage { place: label::act(work, &before)?, stage: before.stage }.into());
     }
     let season: Season = work.one(before.season)?;
     match season.stage {
@@ -166,7 +161,7 @@ fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
         // An act cannot run in a season that does not: starting the act starts the season.
         Stage::Planned => season::start(work, season.id)?,
         Stage::Closed => {
-            return Err(Refusal::Stage { place: season::name(work, &season)?, stage: season.stage }.into());
+            return Err(Refusal::Stage { place: label::season(work, &season)?, stage: season.stage }.into());
         }
     }
     let after = Act { stage: Stage::Running, started_on: Some(work.today), ..before.clone() };
@@ -212,7 +207,7 @@ struct Closing<'a> {
 fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpError> {
     let act: Act = work.one(id)?;
     role::leader(work, act.party, Deed::Close)?;
-    let place = name(work, &act)?;
+    let place = label::act(work, &act)?;
     if act.stage != Stage::Running {
         return Err(Refusal::Stage { place, stage: act.stage }.into());
     }
@@ -221,7 +216,7 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     for leftover in closing.leftovers {
         if !open.iter().any(|task| task.id == leftover.task) {
             let task: Task = work.one(leftover.task)?;
-            let key = super::task::name(work, &task)?;
+            let key = label::task(work, &task)?;
             return Err(Refusal::NotLeftover { key, act: place }.into());
         }
     }
@@ -232,7 +227,7 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     let mut third = vec![];
     for task in open {
         let named = closing.leftovers.iter().find(|leftover| leftover.task == task.id);
-        let key = super::task::name(work, &task)?;
+        let key = label::task(work, &task)?;
         let Some(fate) = named.map(|leftover| leftover.fate).or(closing.fate) else {
             undecided.push(key);
             continue;

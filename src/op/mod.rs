@@ -1,6 +1,7 @@
 //! The door: every change of the book is an [`Op`], and [`carry_out`] is the only function that carries one out.
 
 pub mod act;
+pub mod label;
 pub mod member;
 pub mod note;
 pub mod party;
@@ -8,6 +9,7 @@ pub mod patch;
 pub mod retro;
 pub mod role;
 pub mod season;
+pub mod stay;
 pub mod task;
 pub mod undo;
 pub mod work;

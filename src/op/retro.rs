@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::label;
 use super::patch::Patch;
 use super::role::{self, BODY, TITLE};
-use super::task::{self, NewTask, Target};
+use super::stay::Target;
+use super::task::{self, NewTask};
 use super::work::Work;
 use crate::base::day::Day;
 use crate::base::id::Id;
@@ -172,7 +174,7 @@ fn open(
 ) -> Result<(), OpError> {
     let act: Act = work.one(act)?;
     role::leader(work, act.party, Deed::Retro)?;
-    let place = super::act::name(work, &act)?;
+    let place = label::act(work, &act)?;
     if act.stage != Stage::Closed {
         return Err(Refusal::NotClosed(place).into());
     }
@@ -206,7 +208,7 @@ fn unanswered(work: &mut Work<'_>, party: Id) -> Result<Vec<String>, OpError> {
     for action in work.select::<Action>("retro = $1 AND kept IS NULL ORDER BY id", vec![last.id.0.into()])? {
         let task: Task = work.one(action.task)?;
         if task.status.is_open() {
-            waiting.push(format!("{} {}", task::name(work, &task)?, task.title));
+            waiting.push(format!("{} {}", label::task(work, &task)?, task.title));
         }
     }
     Ok(waiting)
@@ -216,7 +218,7 @@ fn unanswered(work: &mut Work<'_>, party: Id) -> Result<Vec<String>, OpError> {
 fn open_one(work: &mut Work<'_>, id: Id) -> Result<(Retro, String), OpError> {
     let retro: Retro = work.one(id)?;
     let act: Act = work.one(retro.act)?;
-    let place = super::act::name(work, &act)?;
+    let place = label::act(work, &act)?;
     if retro.phase == RetroPhase::Closed {
         return Err(Refusal::Phase { act: place, phase: retro.phase }.into());
     }
@@ -313,7 +315,7 @@ fn keep(work: &mut Work<'_>, id: Id, due: Day, reason: &str) -> Result<(), OpErr
     role::text("reason", reason, TITLE)?;
     let task: Task = work.one(before.task)?;
     if task.status == TaskStatus::Done {
-        return Err(Refusal::Status { key: task::name(work, &task)?, status: task.status }.into());
+        return Err(Refusal::Status { key: label::task(work, &task)?, status: task.status }.into());
     }
     work.update(&task, &Task { due: Some(due), ..task.clone() });
     work.update(&before, &Action { kept: Some(reason.trim().to_owned()), ..before.clone() });

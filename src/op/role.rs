@@ -4,6 +4,7 @@ use super::OpError;
 use super::work::Work;
 use crate::base::day::Day;
 use crate::base::id::Id;
+use crate::base::minutes::{LONGEST, Minutes};
 use crate::domain::member::Member;
 use crate::domain::party::{Membership, Office, Party, PartyStatus, Role, Term};
 use crate::domain::refusal::{Deed, Refusal};
@@ -93,6 +94,37 @@ pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, Op
         }
     }
     Ok(Refusal::Role { deed, holders })
+}
+
+/// Refuses somebody who has left; makes a member of the party of somebody who is not one yet.
+pub fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
+    let person: Member = work.one(member)?;
+    if !person.active {
+        return Err(Refusal::Inactive(person.name).into());
+    }
+    let args = vec![party.0.into(), member.0.into()];
+    let known = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
+    match known {
+        Some(before) if before.role == Role::Observer => {
+            work.update(&before, &Membership { role: Role::Member, ..before.clone() });
+        }
+        Some(_) => {}
+        None => {
+            let (id, since) = (work.id(), work.today);
+            work.insert(&Membership { id, party, member, role: Role::Member, since });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses an estimate that is not more than zero and at most a working year.
+pub fn fair_estimate(estimate: Option<Minutes>) -> Result<(), OpError> {
+    match estimate {
+        Some(estimate) if estimate.0 <= 0 || estimate > LONGEST => {
+            Err(Refusal::BadValue { field: "estimate".to_owned(), value: estimate.to_string() }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a text that is empty or longer than `limit` characters.

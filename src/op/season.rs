@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::label;
 use super::patch::Patch;
 use super::role::{self, BODY, TITLE};
 use super::work::Work;
@@ -87,7 +88,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Edit { season, set } => {
             let before: Season = work.one(*season)?;
             role::leader(work, before.party, Deed::Plan)?;
-            let what = name(work, &before)?;
+            let what = label::season(work, &before)?;
             let after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
             check(work, &after)?;
             work.update(&before, &after);
@@ -96,12 +97,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Start { season } => start(work, *season),
         Op::Close { season, met } => close(work, *season, *met),
     }
-}
-
-/// `LOG/S1`.
-pub fn name(work: &mut Work<'_>, season: &Season) -> Result<String, OpError> {
-    let party: Party = work.one(season.party)?;
-    Ok(format!("{}/S{}", party.key, season.number))
 }
 
 /// Refuses days that are the wrong way round.
@@ -122,7 +117,7 @@ fn check(work: &mut Work<'_>, season: &Season) -> Result<(), OpError> {
             || act.last.zip(season.last).is_some_and(|(act, season)| act > season)
     };
     if acts.iter().any(outside) {
-        let name = name(work, season)?;
+        let name = label::season(work, season)?;
         return Err(Refusal::OutsideSeason { season: name, first: season.first, last: season.last }.into());
     }
     Ok(())
@@ -133,7 +128,7 @@ pub fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     let before: Season = work.one(id)?;
     role::leader(work, before.party, Deed::Plan)?;
     if before.stage != Stage::Planned {
-        return Err(Refusal::Stage { place: name(work, &before)?, stage: before.stage }.into());
+        return Err(Refusal::Stage { place: label::season(work, &before)?, stage: before.stage }.into());
     }
     let party: Party = work.one(before.party)?;
     if party.status != PartyStatus::Active {
@@ -141,7 +136,7 @@ pub fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     }
     let args = vec![before.party.0.into(), id.0.into()];
     if let Some(other) = work.select::<Season>("party = $1 AND stage = 'running' AND id <> $2", args)?.pop() {
-        return Err(Refusal::SeasonOverlap { season: name(work, &other)? }.into());
+        return Err(Refusal::SeasonOverlap { season: label::season(work, &other)? }.into());
     }
     let after = Season { stage: Stage::Running, first: before.first.or(Some(work.today)), ..before.clone() };
     work.update(&before, &after);
@@ -152,9 +147,9 @@ fn close(work: &mut Work<'_>, id: Id, met: Option<GoalMet>) -> Result<(), OpErro
     let before: Season = work.one(id)?;
     role::leader(work, before.party, Deed::Close)?;
     if before.stage != Stage::Running {
-        return Err(Refusal::Stage { place: name(work, &before)?, stage: before.stage }.into());
+        return Err(Refusal::Stage { place: label::season(work, &before)?, stage: before.stage }.into());
     }
-    let place = name(work, &before)?;
+    let place = label::season(work, &before)?;
     let acts = work.select::<Act>("season = $1 AND stage <> 'closed' ORDER BY number", vec![id.0.into()])?;
     let running: Vec<String> =
         acts.iter().filter(|act| act.stage == Stage::Running).map(|act| format!("{place}/A{}", act.number)).collect();

@@ -2,21 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::shift::{Target, enter, resolve};
-use super::{change, fair_estimate};
+use super::depend::depend;
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
 use crate::domain::act::Act;
-use crate::domain::member::Member;
-use crate::domain::party::{Membership, Party, PartyStatus, Role};
+use crate::domain::party::{Party, PartyStatus};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::Stage;
 use crate::domain::task::{Check, Comment, Origin, Priority, Task, TaskPerson, TaskStatus, Tie};
-use crate::op::OpError;
 use crate::op::member::tidy;
-use crate::op::role::{self, BODY, TITLE};
+use crate::op::role::{self, BODY, TITLE, admit, fair_estimate};
+use crate::op::stay::{STRIDE, Target, enter, resolve};
 use crate::op::work::Work;
+use crate::op::{OpError, label};
 
 /// A task to be; everything but the title may be left out.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -152,7 +151,7 @@ pub(super) fn add(work: &mut Work<'_>, to: &Target, tasks: &[NewTask]) -> Result
     // Dependencies come last: a list may name tasks further down.
     for new in tasks {
         for needs in &new.needs {
-            change::depend(work, new.id, *needs)?;
+            depend(work, new.id, *needs)?;
         }
     }
     Ok(())
@@ -167,27 +166,6 @@ impl People {
         self.checked.push(member);
         admit(work, party.id, member)
     }
-}
-
-/// Refuses somebody who has left; makes a member of the party of somebody who is not one yet.
-pub(super) fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
-    let person: Member = work.one(member)?;
-    if !person.active {
-        return Err(Refusal::Inactive(person.name).into());
-    }
-    let args = vec![party.0.into(), member.0.into()];
-    let known = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
-    match known {
-        Some(before) if before.role == Role::Observer => {
-            work.update(&before, &Membership { role: Role::Member, ..before.clone() });
-        }
-        Some(_) => {}
-        None => {
-            let (id, since) = (work.id(), work.today);
-            work.insert(&Membership { id, party, member, role: Role::Member, since });
-        }
-    }
-    Ok(())
 }
 
 fn build(
@@ -233,7 +211,7 @@ fn build(
         extra: past.map_or_else(Vec::new, |past| past.extra.clone()),
         carried: 0,
         reestimated: false,
-        rank: number * super::shift::STRIDE,
+        rank: number * STRIDE,
         split_from: None,
         born: past.map_or(work.meta.at, |past| past.born),
     })
@@ -253,7 +231,7 @@ pub(super) fn tie(work: &mut Work<'_>, task: &Task, member: Id, tie: Tie) -> Res
 
 pub(super) fn split(work: &mut Work<'_>, id: Id, estimate: Option<Minutes>, parts: &[NewTask]) -> Result<(), OpError> {
     let before: Task = work.one(id)?;
-    let key = super::name(work, &before)?;
+    let key = label::task(work, &before)?;
     if !before.status.is_open() {
         return Err(Refusal::Status { key, status: before.status }.into());
     }

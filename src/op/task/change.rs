@@ -1,24 +1,19 @@
 //! Changes to one task: its fields, where it stands, what it waits for.
 
-use std::collections::HashMap;
-
-use super::add::admit;
-use super::shift::{enter, leave};
-use super::{fair_estimate, name};
 use crate::base::id::Id;
 use crate::domain::act::{Act, Left};
 use crate::domain::member::Member;
 use crate::domain::refusal::{Deed, Obstacle, Refusal};
 use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Check, Comment, Dependency, Task, TaskStatus};
-use crate::op::OpError;
+use crate::domain::task::{Check, Comment, Task, TaskStatus};
 use crate::op::member::tidy;
 use crate::op::patch::{Patch, moved};
-use crate::op::role::{self, BODY, TITLE};
+use crate::op::role::{self, BODY, TITLE, admit, fair_estimate};
+use crate::op::stay::{enter, leave};
 use crate::op::work::Work;
+use crate::op::{OpError, label};
 use crate::store::field::Field;
 use crate::store::record::Noun;
-use crate::store::value::Stmt;
 
 /// The fields [`super::Op::Edit`] may change.
 pub const FIELDS: &[&str] =
@@ -28,7 +23,7 @@ pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpErr
     let before: Task = work.one(id)?;
     let standing = role::worker(work, before.party)?;
     let me = role::actor(work)?.id;
-    let what = name(work, &before)?;
+    let what = label::task(work, &before)?;
     let mut after = set.apply(work, &before, FIELDS, &what)?;
     role::text("title", &after.title, TITLE)?;
     role::short("body", &after.body, BODY)?;
@@ -61,7 +56,7 @@ pub(super) fn status(
 ) -> Result<(), OpError> {
     let before: Task = work.one(id)?;
     role::worker(work, before.party)?;
-    let key = name(work, &before)?;
+    let key = label::task(work, &before)?;
     if before.status == to {
         return Ok(());
     }
@@ -122,7 +117,11 @@ fn obstacles(work: &mut Work<'_>, id: Id) -> Result<Vec<Obstacle>, OpError> {
     let mut found = vec![];
     for task in work.select::<Task>(condition, vec![id.0.into()])? {
         let owner = task.owner.map(|owner| work.one::<Member>(owner)).transpose()?;
-        found.push(Obstacle { key: name(work, &task)?, owner: owner.map(|owner| owner.name), status: task.status });
+        found.push(Obstacle {
+            key: label::task(work, &task)?,
+            owner: owner.map(|owner| owner.name),
+            status: task.status,
+        });
     }
     Ok(found)
 }
@@ -132,7 +131,7 @@ pub(super) fn block(work: &mut Work<'_>, id: Id, reason: &str) -> Result<(), OpE
     role::worker(work, before.party)?;
     role::text("reason", reason, TITLE)?;
     if !before.status.is_open() {
-        return Err(Refusal::Status { key: name(work, &before)?, status: before.status }.into());
+        return Err(Refusal::Status { key: label::task(work, &before)?, status: before.status }.into());
     }
     let since = before.blocked_since.or(Some(work.today));
     let after = Task { blocked: Some(reason.trim().to_owned()), blocked_since: since, ..before.clone() };
@@ -158,70 +157,4 @@ pub(super) fn tick(work: &mut Work<'_>, id: Id, line: &str, done: bool) -> Resul
     }
     work.update(&before, &after);
     Ok(())
-}
-
-pub(super) fn depend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
-    let task: Task = work.one(id)?;
-    role::worker(work, task.party)?;
-    let needed: Task = work.one(needs)?;
-    if id == needs {
-        return Err(Refusal::BadDependency(name(work, &task)?).into());
-    }
-    let args = vec![id.0.into(), needs.0.into()];
-    if !work.select::<Dependency>("task = $1 AND needs = $2", args)?.is_empty() {
-        return Ok(());
-    }
-    if let Some(path) = path(work, needed.id, id)? {
-        let mut keys = vec![name(work, &task)?];
-        for step in path {
-            let step: Task = work.one(step)?;
-            keys.push(name(work, &step)?);
-        }
-        return Err(Refusal::Cycle(keys).into());
-    }
-    let row = work.id();
-    work.insert(&Dependency { id: row, task: id, needs });
-    Ok(())
-}
-
-pub(super) fn undepend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
-    let task: Task = work.one(id)?;
-    role::worker(work, task.party)?;
-    for row in work.select::<Dependency>("task = $1 AND needs = $2", vec![id.0.into(), needs.0.into()])? {
-        work.delete(&row);
-    }
-    Ok(())
-}
-
-/// The way from one task to another along what each waits for, both ends included; none when there is no way.
-fn path(work: &mut Work<'_>, from: Id, to: Id) -> Result<Option<Vec<Id>>, OpError> {
-    let sql = "WITH RECURSIVE walk (task, needs) AS (SELECT task, needs FROM dependency WHERE task = $1 \
-               UNION SELECT d.task, d.needs FROM dependency d JOIN walk w ON d.task = w.needs) \
-               SELECT task, needs FROM walk";
-    let rows = work.rows(Stmt::new(sql, vec![from.0.into()]))?;
-    let mut edges: HashMap<Id, Vec<Id>> = HashMap::new();
-    for row in &rows {
-        edges.entry(Id(row[0].int()?)).or_default().push(Id(row[1].int()?));
-    }
-    let mut came: HashMap<Id, Id> = HashMap::new();
-    let mut queue = vec![from];
-    let mut at = 0;
-    while let Some(&node) = queue.get(at) {
-        at += 1;
-        if node == to {
-            let mut path = vec![to];
-            while let Some(&before) = path.last().and_then(|last| came.get(last)) {
-                path.push(before);
-            }
-            path.reverse();
-            return Ok(Some(path));
-        }
-        for &next in edges.get(&node).into_iter().flatten() {
-            if next != from && !came.contains_key(&next) {
-                came.insert(next, node);
-                queue.push(next);
-            }
-        }
-    }
-    Ok(None)
 }

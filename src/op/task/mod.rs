@@ -2,21 +2,20 @@
 
 mod add;
 mod change;
+mod depend;
 mod shift;
 
 use serde::{Deserialize, Serialize};
 
 pub use add::NewTask;
-pub use shift::{Target, leave, place};
 
 use super::OpError;
 use super::patch::Patch;
 use super::role;
+pub use super::stay::Target;
 use super::work::Work;
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
-use crate::domain::party::Party;
-use crate::domain::refusal::Refusal;
 use crate::domain::task::{Comment, Task, TaskPerson, TaskStatus, Tie};
 
 /// What can be done with tasks.
@@ -155,8 +154,8 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Move { tasks, to, reason, insist } => shift::shift(work, tasks, to, reason.as_deref(), *insist),
         Op::Reorder { task, behind } => shift::reorder(work, *task, *behind),
         Op::Split { task, estimate, parts } => add::split(work, *task, *estimate, parts),
-        Op::Depend { task, needs } => change::depend(work, *task, *needs),
-        Op::Undepend { task, needs } => change::undepend(work, *task, *needs),
+        Op::Depend { task, needs } => depend::depend(work, *task, *needs),
+        Op::Undepend { task, needs } => depend::undepend(work, *task, *needs),
         Op::Tie { task, member, tie } => {
             let task: Task = work.one(*task)?;
             role::worker(work, task.party)?;
@@ -179,21 +178,5 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             Ok(())
         }
         Op::Tick { task, line, done } => change::tick(work, *task, line, *done),
-    }
-}
-
-/// `LOG-12`.
-pub fn name(work: &mut Work<'_>, task: &Task) -> Result<String, OpError> {
-    let party: Party = work.one(task.party)?;
-    Ok(format!("{}-{}", party.key, task.number))
-}
-
-/// Refuses an estimate that is not more than zero and at most a working year.
-fn fair_estimate(estimate: Option<Minutes>) -> Result<(), OpError> {
-    match estimate {
-        Some(estimate) if estimate.0 <= 0 || estimate > crate::base::minutes::LONGEST => {
-            Err(Refusal::BadValue { field: "estimate".to_owned(), value: estimate.to_string() }.into())
-        }
-        _ => Ok(()),
     }
 }

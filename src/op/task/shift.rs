@@ -1,83 +1,14 @@
 //! Where tasks are: moving between acts, backlogs and parties, carrying over, and the order within a place.
 
-use serde::{Deserialize, Serialize};
-
-use super::add::admit;
-use super::name;
 use crate::base::id::Id;
-use crate::domain::act::{Act, Carry, Entered, Fate, Left, Stay};
+use crate::domain::act::{Carry, Fate, Left};
 use crate::domain::party::{Former, Party, PartyStatus};
 use crate::domain::refusal::Refusal;
-use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Task, TaskStatus};
-use crate::op::OpError;
-use crate::op::role;
+use crate::domain::task::Task;
+use crate::op::role::{self, admit};
+use crate::op::stay::{STRIDE, Target, enter, leave, resolve};
 use crate::op::work::Work;
-
-/// The distance between the ranks of two tasks that nobody has reordered.
-pub const STRIDE: i64 = 1024;
-
-/// Where tasks can be: an act, a season's backlog, or a party's.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Target {
-    /// The party.
-    pub party: Id,
-    /// The season; for an act it may be left out.
-    #[serde(default)]
-    pub season: Option<Id>,
-    /// The act.
-    #[serde(default)]
-    pub act: Option<Id>,
-}
-
-/// The party and act of a target; refused where no task may go.
-pub(super) fn resolve(work: &mut Work<'_>, to: &Target) -> Result<(Party, Option<Act>), OpError> {
-    let party: Party = work.one(to.party)?;
-    let act = to.act.map(|act| work.one::<Act>(act)).transpose()?;
-    if let Some(act) = &act
-        && (act.stage == Stage::Closed || act.party != party.id)
-    {
-        let place = crate::op::act::name(work, act)?;
-        return Err(Refusal::BadTarget(place).into());
-    }
-    if let (None, Some(season)) = (&act, to.season) {
-        let season: Season = work.one(season)?;
-        if season.stage == Stage::Closed || season.party != party.id {
-            let place = crate::op::season::name(work, &season)?;
-            return Err(Refusal::BadTarget(place).into());
-        }
-    }
-    Ok((party, act))
-}
-
-/// Notes in the act's ledger that a task has come, where the act has started.
-pub(super) fn enter(work: &mut Work<'_>, task: &Task, act: Option<&Act>) {
-    let Some(act) = act.filter(|act| act.stage == Stage::Running && task.status != TaskStatus::Dropped) else { return };
-    let id = work.id();
-    work.insert(&Stay { id, act: act.id, task: task.id, entered: Entered::Added, gone: None });
-}
-
-/// Notes in the act's ledger that a task leaves, and how.
-pub fn leave(work: &mut Work<'_>, task: &Task, how: Left) -> Result<(), OpError> {
-    let Some(act) = task.act else { return Ok(()) };
-    let args = vec![task.id.0.into(), act.0.into()];
-    for stay in work.select::<Stay>("task = $1 AND act = $2 AND gone IS NULL", args)? {
-        work.update(&stay, &Stay { gone: Some(how), ..stay.clone() });
-    }
-    Ok(())
-}
-
-/// Puts a task into an act (none: leaves it where its season is) and notes that in the act's ledger.
-pub fn place(work: &mut Work<'_>, task: &mut Task, to: Option<&Act>) -> Result<(), OpError> {
-    if let Some(act) = to {
-        if act.stage == Stage::Closed {
-            return Err(Refusal::BadTarget(crate::op::act::name(work, act)?).into());
-        }
-        (task.season, task.act) = (Some(act.season), Some(act.id));
-        enter(work, task, Some(act));
-    }
-    Ok(())
-}
+use crate::op::{OpError, label};
 
 pub(super) fn shift(
     work: &mut Work<'_>,
@@ -104,7 +35,7 @@ pub(super) fn shift(
         let carries = reason.is_some() && before.status.is_open() && before.act.is_some();
         if carries && target_act.is_some() {
             if before.carried >= 2 && !before.reestimated && !insist {
-                third.push(name(work, &before)?);
+                third.push(label::task(work, &before)?);
                 continue;
             }
             after.carried += 1;
@@ -127,7 +58,7 @@ fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str
     let Some(from_act) = task.act else { return Ok(()) };
     let reason = if reason.trim().is_empty() { task.blocked.clone().unwrap_or_default() } else { reason.trim().into() };
     if reason.is_empty() {
-        return Err(Refusal::NoReason(name(work, task)?).into());
+        return Err(Refusal::NoReason(label::task(work, task)?).into());
     }
     let fate = if to_act.is_some() { Fate::Next } else { Fate::Backlog };
     let (id, day) = (work.id(), work.today);
@@ -137,7 +68,7 @@ fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str
 
 /// Gives a task a number in its new party; the old key stays known.
 fn change_party(work: &mut Work<'_>, before: &Task, after: &mut Task, party: &Party) -> Result<(), OpError> {
-    let key = name(work, before)?;
+    let key = label::task(work, before)?;
     let id = work.id();
     work.insert(&Former { id, key, target: before.id });
     after.party = party.id;
