@@ -10,11 +10,12 @@ use super::error::{AppError, Kind};
 use super::files::{self, Existing};
 use super::session::{Choices, Session, language, stamp, store_path};
 use crate::store::audit::{Audit, audit};
-use crate::store::engine::{Engine, SchemaVersion};
-use crate::store::error::StoreError;
-use crate::store::journal::{Head, damaged};
+use crate::store::engine::Engine;
+use crate::store::error::{StoreError, damaged};
+use crate::store::journal::Head;
 use crate::store::migrate;
 use crate::store::sqlite;
+use crate::store::version::SchemaVersion;
 use crate::text::words::{say, w};
 
 /// What an examination found.

@@ -21,8 +21,8 @@ use serde::Serialize;
 use crate::base::day::{Day, Zone};
 use crate::base::id::Id;
 use crate::domain::member::Member;
+use crate::store::error::damaged;
 use crate::store::field::Field;
-use crate::store::journal::damaged;
 use crate::store::record::{Record, columns, read_row};
 use crate::store::{Read, Row, Stmt, StoreError, Val};
 

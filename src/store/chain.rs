@@ -1,19 +1,9 @@
 //! One entry after the other: whether the journal is the chain it was written as. Knows no table and no noun.
 
-use serde::{Deserialize, Serialize};
-
-use super::journal::{Change, Entry, FORMAT, Head, entry_row, hash_of, sum_of};
+pub use super::journal::Sealed;
+use super::journal::{Entry, FORMAT, Head, entry_row, hash_of, sum_of};
 use super::problem::Problem;
 use super::value::Val;
-
-/// An entry with everything it changed.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Sealed {
-    /// Who did what, when.
-    pub entry: Entry,
-    /// What it did to each row, in order.
-    pub changes: Vec<Change>,
-}
 
 /// Follows the chain from its first entry.
 #[derive(Clone, Debug, Default)]

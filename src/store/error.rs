@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::engine::SchemaVersion;
+use super::version::SchemaVersion;
 
 /// What a path is that should have been a plain file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,4 +188,9 @@ impl StoreError {
             _ => Self::Io { path, cause: error.to_string() },
         }
     }
+}
+
+/// A store that says something no program wrote.
+pub fn damaged(cause: &str) -> StoreError {
+    StoreError::Damaged { path: PathBuf::new(), cause: cause.to_owned() }
 }

@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::chain::Sealed;
 use super::engine::{Read, Tx};
-use super::error::StoreError;
+use super::error::{StoreError, damaged};
 use super::field::Field;
 use super::record::{Map, Noun};
 use super::value::{Row, Stmt, Val};
@@ -61,6 +60,15 @@ pub struct Change {
     pub sum: String,
 }
 
+/// An entry with everything it changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sealed {
+    /// Who did what, when.
+    pub entry: Entry,
+    /// What it did to each row, in order.
+    pub changes: Vec<Change>,
+}
+
 impl Change {
     /// Seals a change with its salt. `before` and `after` are canonical JSON.
     pub fn sealed(
@@ -92,11 +100,6 @@ impl Change {
 
 fn parse_map(text: &str) -> Result<Map, StoreError> {
     serde_json::from_str(text).map_err(|error| damaged(&format!("a change that is no JSON: {error}")))
-}
-
-/// A journal that says something no program wrote.
-pub fn damaged(cause: &str) -> StoreError {
-    StoreError::Damaged { path: std::path::PathBuf::new(), cause: cause.to_owned() }
 }
 
 /// SHA-256 over salt, before and after, each with its length in front; in hex.

@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 
-use super::engine::{Dialect, Engine, SchemaVersion, Tx};
+use super::engine::{Dialect, Engine, Tx};
 use super::error::StoreError;
 use super::value::{Stmt, Val};
+use super::version::SchemaVersion;
 
 /// One step from a schema to the next. Its file never changes once a program with it was released.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

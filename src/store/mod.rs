@@ -15,7 +15,9 @@ pub mod record;
 pub mod sqlite;
 pub mod table;
 pub mod value;
+pub mod version;
 
-pub use engine::{Dialect, Engine, Interrupter, Read, SchemaVersion, Tx};
+pub use engine::{Dialect, Engine, Interrupter, Read, Tx};
 pub use error::{Constraint, FileKind, StoreError};
 pub use value::{Row, Rows, Stmt, Val};
+pub use version::SchemaVersion;

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::error::StoreError;
-use super::journal::damaged;
+use super::error::{StoreError, damaged};
 use super::value::{Row, Val};
 use crate::base::id::Id;
 use crate::domain::words::words;

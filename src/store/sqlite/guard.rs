@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{APPLICATION_ID, bind, failure, files};
-use crate::store::engine::SchemaVersion;
 use crate::store::error::{FileKind, StoreError};
+use crate::store::version::SchemaVersion;
 
 /// The oldest SQLite without the fault that lets two connections reset the log under each other.
 const OLDEST_LIBRARY: i32 = 3_051_003;

@@ -21,9 +21,10 @@ pub use backup::{Replace, Verify, save};
 pub use open::{Mode, memory, memory_as, open, open_as};
 pub use restore::restore;
 
-use super::engine::{Dialect, Engine, Interrupter, Read, SchemaVersion, Tx};
+use super::engine::{Dialect, Engine, Interrupter, Read, Tx};
 use super::error::StoreError;
 use super::value::{Rows, Stmt};
+use super::version::SchemaVersion;
 use bind::Gate;
 
 /// The number in a SQLite file's header that says it is ours: `PART`.

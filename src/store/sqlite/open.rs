@@ -9,9 +9,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::guard::{self, Look, Owner};
 use super::{Access, STATEMENTS_KEPT, Sqlite, busy, failure, files};
-use crate::store::engine::SchemaVersion;
 use crate::store::error::StoreError;
 use crate::store::migrate;
+use crate::store::version::SchemaVersion;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use tempfile::TempPath;
 use super::backup::{Verify, copied};
 use super::open::{Mode, open_as};
 use super::{files, guard};
-use crate::store::engine::SchemaVersion;
 use crate::store::error::StoreError;
+use crate::store::version::SchemaVersion;
 
 /// The files SQLite keeps beside a store. The log comes first: a log left beside another main file would be taken
 /// for that file's own.

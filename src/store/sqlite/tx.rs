@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::bind::{self, Gate};
 use super::{APPLICATION_ID, Access, Sqlite, backup, open};
-use crate::store::engine::{Read, SchemaVersion, Tx};
+use crate::store::engine::{Read, Tx};
 use crate::store::error::StoreError;
 use crate::store::value::{Rows, Stmt, Val};
+use crate::store::version::SchemaVersion;
 
 /// Whether this transaction gave the store its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
