@@ -2,6 +2,7 @@
 //! screen.
 
 pub mod config;
+pub mod draft;
 pub mod env;
 pub mod error;
 pub mod files;

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use super::config::{self, Config};
+use super::draft::Draft;
 use super::env::{Env, MachineIds};
 use super::error::{AppError, Kind};
 use crate::base::day::{Day, Zone};
@@ -12,7 +13,7 @@ use crate::base::source::{Clock, Ids};
 use crate::domain::member::Member;
 use crate::op::{self, Meta, Op, Receipt};
 use crate::query::{Ctx, QueryError, start};
-use crate::store::engine::{Engine, Read};
+use crate::store::engine::{Engine, Interrupter, Read};
 use crate::store::error::StoreError;
 use crate::store::migrate;
 use crate::store::sqlite::{self, Mode};
@@ -149,6 +150,14 @@ impl Session {
         Ok(receipt)
     }
 
+    /// Completes what was typed into an operation and carries it out.
+    /// Errors: a name, key or place that nothing has; what [`Session::commit`] says.
+    pub fn commit_draft(&mut self, draft: &Draft) -> Result<Receipt, AppError> {
+        let ctx = self.ctx();
+        let op = draft.complete(self.engine.as_mut(), &ctx, &mut self.ids);
+        self.commit(&op.map_err(|error| AppError::of_query(self.lang, error))?)
+    }
+
     /// Looks again who is acting and what the workspace's settings are.
     pub fn refresh(&mut self) -> Result<(), AppError> {
         let name = self.named.as_ref().map(|named| named.name.clone());
@@ -171,6 +180,11 @@ impl Session {
     /// The engine itself, for backup, checks and watching.
     pub fn engine(&mut self) -> &mut dyn Engine {
         self.engine.as_mut()
+    }
+
+    /// What stops a running read of this session, from any thread.
+    pub fn interrupter(&self) -> Interrupter {
+        self.engine.interrupter()
     }
 
     /// Runs a page function, with its failure in words.

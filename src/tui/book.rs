@@ -8,15 +8,24 @@ use std::time::Duration;
 use crate::app::worker::{Lane, Work};
 use crate::store::engine::Interrupter;
 use crate::tui::event::Event;
-use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
+use crate::tui::wire::{Draft, Failure, Loaded, Op, Query, Receipt, Ticket};
 
 /// How often other processes' changes are looked for.
 const WATCH: Duration = Duration::from_millis(400);
 
+/// A change to be carried out.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// As it is.
+    Op(Op),
+    /// Once what was typed has been looked up.
+    Draft(Draft),
+}
+
 /// What workers can do with the store. Each lane has one of its own.
 pub trait Book {
     /// Carries out a change; when it returns, the change is on disk.
-    fn commit(&mut self, op: &Op) -> Result<Receipt, Failure>;
+    fn commit(&mut self, change: &Change) -> Result<Receipt, Failure>;
 
     /// Reads a page. `None` when it was interrupted by a newer wish.
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure>;
@@ -40,10 +49,10 @@ struct Commits {
 }
 
 impl Work for Commits {
-    type Job = (Ticket, Op);
+    type Job = (Ticket, Change);
 
-    fn work(&mut self, (ticket, op): Self::Job) {
-        let result = self.book.commit(&op);
+    fn work(&mut self, (ticket, change): Self::Job) {
+        let result = self.book.commit(&change);
         let _ = self.events.send(Event::Committed { ticket, result });
     }
 
@@ -81,7 +90,7 @@ impl Work for Loads {
 
 /// The two lanes.
 pub struct Lanes {
-    commits: Lane<(Ticket, Op)>,
+    commits: Lane<(Ticket, Change)>,
     loads: Lane<Query>,
     interrupter: Arc<Mutex<Option<Interrupter>>>,
 }
@@ -102,8 +111,8 @@ impl Lanes {
     }
 
     /// Carries out a change after those before it.
-    pub fn commit(&self, ticket: Ticket, op: Op) {
-        self.commits.push((ticket, op));
+    pub fn commit(&self, ticket: Ticket, change: Change) {
+        self.commits.push((ticket, change));
     }
 
     /// Reads a page; an older wish for the same page is forgotten, or stopped where it runs.

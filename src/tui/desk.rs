@@ -1,6 +1,9 @@
 //! What every screen needs to know and the tray it puts its wishes on. Screens get `&mut Desk`; nothing here does anything.
 
 use crate::base::day::{Day, Instant, Zone};
+use crate::base::id::Id;
+use crate::base::source::Ids;
+use crate::query::people::MemberRow;
 use crate::text::{Lang, Word, say, word};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Wake};
@@ -9,7 +12,7 @@ use crate::tui::page::Page;
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
-use crate::tui::wire::{Op, Query, Ticket};
+use crate::tui::wire::{Draft, Op, Query, Ticket};
 
 /// How a toast sounds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,6 +64,12 @@ pub struct Desk {
     pub zone: Zone,
     /// Who sits here: the display name, if known.
     pub me: Option<String>,
+    /// Every member, as last loaded.
+    pub people: Vec<MemberRow>,
+    /// The party that pages of one party show: the one looked at last.
+    pub party: Option<Id>,
+    /// Working days, Monday first.
+    pub weekdays: [bool; 7],
     /// Columns and rows of the window.
     pub size: (u16, u16),
     /// Whether the store can only be read.
@@ -71,6 +80,7 @@ pub struct Desk {
     pub waiting: Vec<(Ticket, String)>,
     /// What was said last, while it stands.
     pub toast: Option<Toast>,
+    ids: Box<dyn Ids>,
     tickets: u64,
     toasts: u64,
     effects: Vec<Effect>,
@@ -91,6 +101,8 @@ pub struct Setup {
     pub zone: Zone,
     /// Columns and rows of the window.
     pub size: (u16, u16),
+    /// Where fresh row ids come from.
+    pub ids: Box<dyn Ids>,
 }
 
 /// How long a toast stands, in milliseconds.
@@ -107,11 +119,15 @@ impl Desk {
             now: setup.now,
             zone: setup.zone,
             me: None,
+            people: Vec::new(),
+            party: None,
+            weekdays: [true, true, true, true, true, false, false],
             size: setup.size,
             read_only: false,
             demo: false,
             waiting: Vec::new(),
             toast: None,
+            ids: setup.ids,
             tickets: 0,
             toasts: 0,
             effects: Vec::new(),
@@ -136,6 +152,32 @@ impl Desk {
         self.waiting.push((ticket, said.into()));
         self.effects.push(Effect::Commit { ticket, op });
         ticket
+    }
+
+    /// The same for what was typed and must be looked up first.
+    pub fn draft(&mut self, draft: Draft, said: impl Into<String>) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.waiting.push((ticket, said.into()));
+        self.effects.push(Effect::Draft { ticket, draft });
+        ticket
+    }
+
+    /// A fresh row id.
+    pub fn id(&mut self) -> Id {
+        self.ids.id()
+    }
+
+    /// Whether people work on a day.
+    pub fn works_on(&self, day: Day) -> bool {
+        self.weekdays[day.weekday() as usize % 7]
+    }
+
+    /// Turns to a party, for every page of one party and for the next start.
+    pub fn turn_to(&mut self, party: Id, key: &str) {
+        if self.party.replace(party) != Some(party) {
+            self.effects.push(Effect::RememberParty(key.to_owned()));
+        }
     }
 
     /// Asks for data.

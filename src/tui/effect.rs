@@ -2,7 +2,7 @@
 
 use crate::text::Lang;
 use crate::tui::ask::Ask;
-use crate::tui::wire::{Op, Query, Ticket};
+use crate::tui::wire::{Draft, Op, Query, Ticket};
 
 /// What a wait was for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,13 @@ pub enum Effect {
         /// The change.
         op: Op,
     },
+    /// Completes what was typed into a change and carries it out; its answer names the ticket.
+    Draft {
+        /// Which one.
+        ticket: Ticket,
+        /// What was typed.
+        draft: Draft,
+    },
     /// Asks for a page's data; a newer request of the same kind replaces one that waits.
     Load(Query),
     /// Puts text on the clipboard.
@@ -62,6 +69,8 @@ pub enum Effect {
     RememberGround(crate::tui::theme::Ground),
     /// Remembers the language.
     RememberLanguage(Lang),
+    /// Remembers the key of the party that was looked at last.
+    RememberParty(String),
     /// Draws everything anew.
     Redraw,
     /// Gives the terminal back to the shell until continued.

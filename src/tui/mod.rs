@@ -19,6 +19,7 @@ pub mod reading;
 pub mod run;
 pub mod screen;
 pub mod search;
+pub mod shelf;
 pub mod signal;
 pub mod state;
 pub mod terminal;

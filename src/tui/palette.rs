@@ -62,7 +62,7 @@ pub fn settled(state: &mut State, typed: u64) {
 
 /// Takes what was found; tells whether the data was for one of these lists.
 pub fn loaded(state: &mut State, loaded: &Loaded) -> bool {
-    let Loaded::Found(_) = loaded;
+    let Loaded::Found(_) = loaded else { return false };
     let Some(Popup::Picker(picker)) = state.popups.last_mut() else { return true };
     picker.replace(Vec::new());
     true

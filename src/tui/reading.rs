@@ -1,7 +1,12 @@
 //! How a prompt understands what is typed, said back under the line before Enter. Pure.
 
+use crate::base::fold::fold;
 use crate::base::minutes::Minutes;
+use crate::base::name::nearest;
+use crate::text::line::{TaskLine, echo, glance, read_list};
+use crate::text::name::say_not_found;
 use crate::text::w;
+use crate::text::when::{Use, read_day, say_day};
 use crate::tui::desk::Desk;
 
 /// What a prompt expects.
@@ -13,6 +18,10 @@ pub enum Reading {
     Anything,
     /// Working time such as `4h`, `2d`.
     Time,
+    /// A day such as `fri`, `11/26`, `+3d`.
+    Day(Use),
+    /// A task's one-line form, or a list of them.
+    Line,
 }
 
 /// What was understood.
@@ -40,6 +49,11 @@ impl Reading {
         }
         match self {
             Self::Text | Self::Anything => Said::Nothing,
+            Self::Line => line(text, desk),
+            Self::Day(use_of) => match read_day(text, desk.today, use_of, &|day| desk.works_on(day)) {
+                Ok(day) => Said::Read(say_day(desk.lang, day)),
+                Err(no) => Said::Wrong { text: no.say(desk.lang), instead: None },
+            },
             Self::Time => match text.parse::<Minutes>() {
                 Ok(minutes) => Said::Read(minutes.to_string()),
                 Err(_) => Said::Wrong { text: desk.say(w::FRAME_NOT_TIME, &[("part", &text)]), instead: None },
@@ -53,12 +67,14 @@ impl Reading {
             Self::Text => w::FRAME_PROMPT_TEXT,
             Self::Anything => w::FRAME_PROMPT_ANYTHING,
             Self::Time => w::FRAME_PROMPT_TIME,
+            Self::Day(_) => w::FRAME_PROMPT_DAY,
+            Self::Line => w::FRAME_PROMPT_LINE,
         })
     }
 
     /// Whether several pasted lines are several things.
     pub fn takes_lists(self) -> bool {
-        false
+        self == Self::Line
     }
 
     /// Whether an empty line is an answer.
@@ -67,7 +83,40 @@ impl Reading {
     }
 
     /// The things of a pasted list, one a line, without their bullets.
-    pub fn list(self, text: &str) -> Vec<String> {
-        text.lines().map(str::to_owned).collect()
+    pub fn list(self, text: &str, desk: &Desk) -> Vec<String> {
+        match self {
+            Self::Line => {
+                read_list(text, desk.today, &|day| desk.works_on(day)).into_iter().map(|line| line.text).collect()
+            }
+            _ => text.lines().map(str::to_owned).collect(),
+        }
     }
+}
+
+/// What a line says beside its title, or the first part of it that means nothing.
+fn line(text: &str, desk: &Desk) -> Said {
+    let glance = glance(text, desk.today, &|day| desk.works_on(day));
+    if let Some(error) = glance.errors.first() {
+        return Said::Wrong { text: error.say(desk.lang), instead: None };
+    }
+    if let Some(stranger) = stranger(&glance.task, desk) {
+        let known = || desk.people.iter().filter(|it| it.active).flat_map(|it| [it.handle.as_str(), it.name.as_str()]);
+        let near = nearest(stranger, known()).first().map(|near| text.replace(stranger, near));
+        return Said::Wrong { text: say_not_found(desk.lang, stranger, known()), instead: near };
+    }
+    let said = echo(desk.lang, &glance.task, desk.today);
+    if said.is_empty() { Said::Nothing } else { Said::Read(said) }
+}
+
+/// The first person of a line whom nobody knows; nobody can be told while the members are not loaded.
+fn stranger<'a>(line: &'a TaskLine, desk: &Desk) -> Option<&'a str> {
+    let known = |typed: &str| {
+        let typed = fold(typed);
+        let names = |it: &crate::query::people::MemberRow| {
+            fold(&it.handle) == typed || fold(&it.name) == typed || it.aliases.iter().any(|alias| fold(alias) == typed)
+        };
+        typed == "me" || desk.people.iter().any(names)
+    };
+    let mut named = line.owner.iter().chain(&line.helpers).map(String::as_str);
+    named.find(|typed| !desk.people.is_empty() && !known(typed))
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::source::Clock;
 use crate::text::Lang;
-use crate::tui::book::{Lanes, MakeBook};
+use crate::tui::book::{Change, Lanes, MakeBook};
 use crate::tui::effect::{Effect, Exit, Wake};
 use crate::tui::event::Event;
 use crate::tui::reader::Reader;
@@ -39,12 +39,14 @@ pub struct Outside<'a> {
 }
 
 /// What is remembered for the next start.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Remember {
     /// The terminal's ground.
     Ground(Ground),
     /// The language.
     Language(Lang),
+    /// The key of the party looked at last.
+    Party(String),
 }
 
 /// Runs the terminal UI until it is left. Errors: no terminal, or one that fails.
@@ -134,7 +136,8 @@ impl Run<'_> {
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Commit { ticket, op } => self.lanes.commit(ticket, op),
+                Effect::Commit { ticket, op } => self.lanes.commit(ticket, Change::Op(op)),
+                Effect::Draft { ticket, draft } => self.lanes.commit(ticket, Change::Draft(draft)),
                 Effect::Load(query) => self.lanes.load(query),
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Write { text, suffix, ask } => {
@@ -145,6 +148,7 @@ impl Run<'_> {
                 Effect::SpeakKitty => terminal::speak_kitty()?,
                 Effect::RememberGround(ground) => (self.outside.remember)(Remember::Ground(ground)),
                 Effect::RememberLanguage(lang) => (self.outside.remember)(Remember::Language(lang)),
+                Effect::RememberParty(key) => (self.outside.remember)(Remember::Party(key)),
                 Effect::Redraw => self.redraw()?,
                 Effect::Suspend => self.outside_the_screen(|_| signal::stop())?,
                 Effect::Quit(exit) => self.exit = Some(exit),

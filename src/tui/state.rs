@@ -12,6 +12,7 @@ use crate::tui::page::Page;
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::verb::{Scope, Verb};
+use crate::tui::wire::Query;
 
 /// Makes the screen of a page; a parameter so that the frame can be tested with screens of its own.
 pub type MakePage = fn(Page) -> Box<dyn Screen>;
@@ -114,6 +115,7 @@ impl State {
     /// Asks for what the present screen shows.
     pub fn ask_for_data(&mut self) {
         let wants = self.screen().map(|screen| screen.wants(&self.desk)).unwrap_or_default();
+        self.desk.load(Query::People);
         for query in wants {
             self.desk.load(query);
         }

@@ -285,6 +285,9 @@ fn paste(state: &mut State, text: &str, cut: bool) {
 fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
     match result {
         Ok(loaded) => {
+            if let Loaded::People(people) = &*loaded {
+                state.desk.people.clone_from(people);
+            }
             if palette::loaded(state, &loaded) {
                 return;
             }

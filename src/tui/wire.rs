@@ -1,6 +1,13 @@
 //! The words the terminal UI and its workers exchange.
 
+pub use crate::app::draft::Draft;
 pub use crate::op::{Op, Receipt};
+
+use crate::base::id::Id;
+use crate::query::board::Board;
+use crate::query::parties::PartyRow;
+use crate::query::people::MemberRow;
+use crate::query::plan::{Plan, Unfold};
 
 /// Numbers a change on its way, so that its answer finds the row that waits for it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -13,6 +20,23 @@ pub enum Query {
     Find(String),
     /// What was changed lately.
     Log,
+    /// Every member.
+    People,
+    /// Every party.
+    Parties,
+    /// A party's plan (the usual party's when none is named) with the tasks of these places.
+    Plan(Option<Id>, Vec<Unfold>),
+    /// An act in columns, or the usual act of a party; with so many finished tasks.
+    Board(BoardOf, usize),
+}
+
+/// Whose board is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BoardOf {
+    /// This act's.
+    Act(Id),
+    /// The usual act's of this party, or of any.
+    Party(Option<Id>),
 }
 
 impl Query {
@@ -27,6 +51,14 @@ impl Query {
 pub enum Loaded {
     /// What was found, for which text.
     Found(String),
+    /// Every member.
+    People(Vec<MemberRow>),
+    /// Every party.
+    Parties(Vec<PartyRow>),
+    /// A party's plan; none when there is no party.
+    Plan(Option<Plan>),
+    /// An act in columns; none when no act runs.
+    Board(Option<Board>),
 }
 
 /// A change or page that did not come about.

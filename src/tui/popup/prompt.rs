@@ -78,7 +78,7 @@ impl Prompt {
         let lines: Vec<String> =
             text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
         if lines.len() > 1 && self.reading.takes_lists() && self.field.is_empty() {
-            self.pasted = self.reading.list(&lines.join("\n"));
+            self.pasted = self.reading.list(&lines.join("\n"), desk);
             return;
         }
         self.field.paste(text);
