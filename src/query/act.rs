@@ -6,8 +6,8 @@ use super::heads::{HEADS, act_head, heads, heads_stmts};
 use super::list::TaskRow;
 use super::place::Map;
 use super::rows::{self, Pick};
-use super::task::{each, place_of};
-use super::{Ctx, QueryError, Thing};
+use super::task::place_of;
+use super::{Ctx, QueryError, Thing, column, each};
 use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::domain::act::{Act, Entered, Fate, Ledger, Left};
@@ -177,7 +177,7 @@ pub fn act(read: &mut dyn Read, ctx: &Ctx, id: Id) -> Result<ActPage, QueryError
         settled: each(&rest[1], settled)?,
         next: map.next_after(act).map(head),
         previous: map.before(act).map(head),
-        retro: each(&rest[2], |at| at.next())?.pop(),
+        retro: column(&rest[2])?.pop(),
         season_title: map.season_of(act).map(|season| season.title.clone()).unwrap_or_default(),
         act: act.clone(),
         party: party.key.clone(),

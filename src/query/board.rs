@@ -76,7 +76,7 @@ pub fn board(read: &mut dyn Read, ctx: &Ctx, act: Id, most_done: usize) -> Resul
             TaskStatus::Dropped => {}
         }
     }
-    board.done.sort_by(|left, right| (right.done_on, right.number).cmp(&(left.done_on, left.number)));
+    board.done.sort_by_key(|task| std::cmp::Reverse((task.done_on, task.number)));
     board.done.truncate(most_done);
     Ok(board)
 }

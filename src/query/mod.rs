@@ -4,6 +4,7 @@
 pub mod act;
 pub mod board;
 mod heads;
+pub mod history;
 pub mod list;
 pub mod parties;
 pub mod party;
@@ -24,7 +25,7 @@ use crate::domain::member::Member;
 use crate::store::error::damaged;
 use crate::store::field::Field;
 use crate::store::record::{Record, columns, read_row};
-use crate::store::{Read, Row, Stmt, StoreError, Val};
+use crate::store::{Read, Row, Rows, Stmt, StoreError, Val};
 
 /// The eyes a page is seen with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -149,7 +150,7 @@ fn select_stmt<T: Record>(condition: &str, args: Vec<Val>) -> Stmt {
 }
 
 /// The answers to a [`select_stmt`].
-fn entities<T: Record>(rows: &crate::store::Rows) -> Result<Vec<T>, StoreError> {
+fn entities<T: Record>(rows: &Rows) -> Result<Vec<T>, StoreError> {
     rows.iter().map(|row| read_row(row)).collect()
 }
 
@@ -166,9 +167,20 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// `$2, $3, …` for `count` arguments from `first` on.
-fn marks(first: usize, count: usize) -> String {
-    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+/// Reads every row with one function.
+fn each<T>(rows: &Rows, read: impl Fn(&mut Cells<'_>) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
+    rows.iter().map(|row| read(&mut Cells::of(row))).collect()
+}
+
+/// Reads the first value of every row.
+fn column<T: Field>(rows: &Rows) -> Result<Vec<T>, StoreError> {
+    rows.iter().map(|row| Cells::of(row).next()).collect()
+}
+
+/// The condition that `column` is one of `ids`, from `$first` on, with its arguments.
+fn among(column: &str, ids: &[Id], first: usize) -> (String, Vec<Val>) {
+    let marks: Vec<String> = (first..first + ids.len()).map(|n| format!("${n}")).collect();
+    (format!("{column} IN ({})", marks.join(", ")), ids.iter().map(|id| id.0.into()).collect())
 }
 
 /// Days left until `last`, counted from `today`: 0 on the last day, negative after it.

@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::act::{ActHead, Count};
 use super::heads::{HEADS, act_counts, act_head, backlog_counts, count_of, counts, heads, heads_stmts, percent};
 use super::place::{Map, place_name};
-use super::task::each;
-use super::{Ctx, Person, QueryError, Thing, entities, select_stmt};
+use super::{Ctx, Person, QueryError, Thing, column, each, entities, select_stmt};
 use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::domain::party::{Charter, Office, Party, PartyStatus, Role, Section};
@@ -175,7 +174,7 @@ pub fn party(read: &mut dyn Read, ctx: &Ctx, id: Id) -> Result<PartyPage, QueryE
         charter,
         seasons: seasons(&map, &party.key, &rest[3], ctx)?,
         backlog,
-        former_keys: each(&rest[5], |at| at.next())?,
+        former_keys: column(&rest[5])?,
         head,
         party,
     })

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::list::TaskRow;
 use super::place::place_name;
 use super::rows::{self, Pick};
-use super::{Cells, Ctx, Person, QueryError, Thing, entities, select_stmt};
+use super::{Cells, Ctx, Person, QueryError, Thing, column, each, entities, select_stmt};
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::domain::act::Fate;
 use crate::domain::task::{Check, Task, TaskStatus};
-use crate::store::{Read, Row, Rows, Stmt, StoreError};
+use crate::store::{Read, Rows, Stmt, StoreError};
 
 /// The page of a task.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -185,19 +185,11 @@ fn page(row: TaskRow, task: Task, answers: &[Rows]) -> Result<TaskPage, StoreErr
         })?
         .pop(),
         notes: each(&answers[8], |at| Ok((at.next()?, at.next()?)))?,
-        former_keys: each(&answers[9], |at| at.next())?,
-        act_title: each(&answers[10], |at| at.next())?.pop(),
+        former_keys: column(&answers[9])?,
+        act_title: column(&answers[10])?.pop(),
         born: task.born,
         task,
     })
-}
-
-/// Reads every row with one function.
-pub(super) fn each<T>(
-    rows: &Rows,
-    read: impl Fn(&mut Cells<'_>) -> Result<T, StoreError>,
-) -> Result<Vec<T>, StoreError> {
-    rows.iter().map(|row: &Row| read(&mut Cells::of(row))).collect()
 }
 
 fn reference(at: &mut Cells<'_>) -> Result<TaskRef, StoreError> {
