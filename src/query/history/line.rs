@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
-use crate::store::journal::damaged;
+use crate::store::error::damaged;
 use crate::store::record::{Map, Noun};
 use crate::store::{StoreError, Val};
 

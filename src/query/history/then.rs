@@ -9,8 +9,8 @@ use crate::base::id::Id;
 use crate::base::minutes::Minutes;
 use crate::domain::task::{Check, Origin, Priority, Task, TaskStatus};
 use crate::query::{Ctx, QueryError, Thing};
+use crate::store::error::damaged;
 use crate::store::field::Field;
-use crate::store::journal::damaged;
 use crate::store::record::{Map, Noun, Record};
 use crate::store::{Read, Stmt};
 
