@@ -223,6 +223,9 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     let next = next(work, &act)?;
     let mut ledger = counted(work, id)?;
     ledger.done = ended.iter().filter(|task| task.status == TaskStatus::Done).count() as i64;
+    for delivered in closing.leftovers.iter().filter_map(|leftover| leftover.delivered) {
+        role::fair_estimate(Some(delivered))?;
+    }
     let mut undecided = vec![];
     let mut third = vec![];
     for task in open {

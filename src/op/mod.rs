@@ -9,6 +9,7 @@ pub mod patch;
 pub mod retro;
 pub mod role;
 pub mod season;
+pub mod sound;
 pub mod stay;
 pub mod task;
 pub mod undo;
@@ -163,6 +164,10 @@ fn run(work: &mut Work<'_>, op: &Op) -> Result<Option<i64>, OpError> {
         Op::Journal(op) => return undo::run(work, op).map(Some),
         Op::Batch { steps } => {
             for step in steps {
+                // An entry takes back at most one other: a step that undoes has no place among steps.
+                if let Op::Journal(_) = step {
+                    return Err(Refusal::BadValue { field: "steps".to_owned(), value: step.tagged().0 }.into());
+                }
                 run(work, step)?;
             }
         }

@@ -215,7 +215,10 @@ fn set_role(work: &mut Work<'_>, party: Id, member: Id, role: Option<Role>) -> R
             let after = Membership { role, ..before.clone() };
             work.update(&before, &after);
         }
-        (Some(before), None) => work.delete(&before),
+        (Some(before), None) => {
+            step_down(work, party, member)?;
+            work.delete(&before);
+        }
         (None, Some(role)) => {
             let id = work.id();
             work.insert(&Membership { id, party, member, role, since: today });
@@ -224,6 +227,19 @@ fn set_role(work: &mut Work<'_>, party: Id, member: Id, role: Option<Role>) -> R
             let party: Party = work.one(party)?;
             return Err(Refusal::NotInParty { member: person.name, party: party.key }.into());
         }
+    }
+    Ok(())
+}
+
+/// Who leaves gives up the shadow's office; the leader's must be passed on first.
+fn step_down(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
+    let today = work.today;
+    let holds = |term: Option<Term>| term.is_some_and(|term| term.member == member);
+    if holds(role::holder(work, party, Office::Leader, today)?) {
+        return Err(Refusal::Empty(Office::Leader.to_string()).into());
+    }
+    if holds(role::holder(work, party, Office::Shadow, today)?) {
+        return appoint(work, party, Office::Shadow, None);
     }
     Ok(())
 }
@@ -250,6 +266,9 @@ fn set_share(work: &mut Work<'_>, party: Id, share: &NewShare) -> Result<(), OpE
 
 fn appoint(work: &mut Work<'_>, party: Id, office: Office, member: Option<Id>) -> Result<(), OpError> {
     let today = work.today;
+    if member.is_none() && office == Office::Leader {
+        return Err(Refusal::Empty(office.to_string()).into());
+    }
     let held = role::holder(work, party, office, today)?;
     if held.as_ref().map(|term| term.member) == member {
         return Ok(());
@@ -263,6 +282,11 @@ fn appoint(work: &mut Work<'_>, party: Id, office: Office, member: Option<Id>) -
         }
     }
     if let Some(member) = member {
+        let shadow = role::holder(work, party, Office::Shadow, today)?;
+        if office == Office::Leader && shadow.is_some_and(|term| term.member == member) {
+            // Who leads has learnt to.
+            appoint(work, party, Office::Shadow, None)?;
+        }
         set_role(work, party, member, Some(Role::Member))?;
         let id = work.id();
         work.insert(&Term { id, party, member, office, since: today, until: None });

@@ -15,7 +15,7 @@ use crate::domain::act::Act;
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::retro::{Action, Card, Heap, Retro, RetroPhase};
 use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Origin, Task, TaskStatus};
+use crate::domain::task::{Origin, Task};
 
 /// What can be done with retrospectives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -259,6 +259,7 @@ fn group(work: &mut Work<'_>, id: Id, retro: Id, title: &str, cards: &[Id]) -> R
     role::worker(work, retro.party)?;
     role::text("title", title, TITLE)?;
     match work.find::<Heap>(id)? {
+        Some(before) if before.retro != retro.id => return Err(Refusal::Gone(format!("heap {id}")).into()),
         Some(before) => {
             let after = Heap { title: title.trim().to_owned(), ..before.clone() };
             work.update(&before, &after);
@@ -314,7 +315,7 @@ fn keep(work: &mut Work<'_>, id: Id, due: Day, reason: &str) -> Result<(), OpErr
     role::worker(work, retro.party)?;
     role::text("reason", reason, TITLE)?;
     let task: Task = work.one(before.task)?;
-    if task.status == TaskStatus::Done {
+    if !task.status.is_open() {
         return Err(Refusal::Status { key: label::task(work, &task)?, status: task.status }.into());
     }
     work.update(&task, &Task { due: Some(due), ..task.clone() });

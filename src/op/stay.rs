@@ -38,7 +38,7 @@ pub fn resolve(work: &mut Work<'_>, to: &Target) -> Result<(Party, Option<Act>),
         let place = label::act(work, act)?;
         return Err(Refusal::BadTarget(place).into());
     }
-    if let (None, Some(season)) = (&act, to.season) {
+    if let Some(season) = act.as_ref().map(|act| act.season).or(to.season) {
         let season: Season = work.one(season)?;
         if season.stage == Stage::Closed || season.party != party.id {
             let place = label::season(work, &season)?;
@@ -58,6 +58,10 @@ pub fn enter(work: &mut Work<'_>, task: &Task, act: Option<&Act>) {
 /// Notes in the act's ledger that a task leaves, and how.
 pub fn leave(work: &mut Work<'_>, task: &Task, how: Left) -> Result<(), OpError> {
     let Some(act) = task.act else { return Ok(()) };
+    // What a closed act says of itself is final, wherever its tasks go later.
+    if work.one::<Act>(act)?.stage == Stage::Closed {
+        return Ok(());
+    }
     let args = vec![task.id.0.into(), act.0.into()];
     for stay in work.select::<Stay>("task = $1 AND act = $2 AND gone IS NULL", args)? {
         work.update(&stay, &Stay { gone: Some(how), ..stay.clone() });

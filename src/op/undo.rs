@@ -10,6 +10,7 @@ use super::work::Work;
 use crate::base::id::Id;
 use crate::domain::member::Member;
 use crate::domain::refusal::{Deed, Refusal};
+use crate::store::error::{Constraint, StoreError};
 use crate::store::journal::{CHANGE, Change, ENTRY, Entry, change_of, entry_of};
 use crate::store::record::{Map, Noun};
 use crate::store::table::REFERENCES;
@@ -40,8 +41,20 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<i64, OpError> {
     if target.actor != Some(me.id) && !me.admin {
         may_undo(work, &target)?;
     }
-    take_back(work, target.seq)?;
+    take_back(work, target.seq).and_then(|()| super::sound::check(work)).map_err(taken)?;
     Ok(target.seq)
+}
+
+/// A place that must be nobody's else, such as a name, and is somebody's by now.
+fn taken(error: OpError) -> OpError {
+    match error {
+        OpError::Store(StoreError::Constraint { kind: Constraint::Unique, cause }) => {
+            let named = cause.rsplit(' ').next().and_then(|column| column.split('.').next());
+            let what = named.unwrap_or_default().to_owned();
+            Refusal::InUse { what, by: None }.into()
+        }
+        other => other,
+    }
 }
 
 /// The first entry in force among those a condition selects, the latest first.

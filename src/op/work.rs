@@ -132,6 +132,17 @@ impl<'a> Work<'a> {
         rows.first().map(|row| read(row).ok_or_else(|| Refusal::Gone(format!("{noun} {id}")).into())).transpose()
     }
 
+    /// Which rows this operation has touched so far.
+    pub fn touched(&self) -> Vec<(Noun, Id)> {
+        self.touched.iter().map(|touched| (touched.noun, touched.id)).collect()
+    }
+
+    /// A touched entity as it was before the operation.
+    pub fn before<T: Record>(&self, id: Id) -> Option<T> {
+        let place = self.places.get(&(T::NOUN, id))?;
+        T::from_map(id, self.touched[*place].original.as_ref()?).ok()
+    }
+
     fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<Map>, row: Option<Row>) {
         if let Some(&place) = self.places.get(&(noun, id)) {
             let touched = &mut self.touched[place];

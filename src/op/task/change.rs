@@ -4,6 +4,7 @@ use crate::base::id::Id;
 use crate::domain::act::{Act, Left};
 use crate::domain::member::Member;
 use crate::domain::refusal::{Deed, Obstacle, Refusal};
+use crate::domain::retro::Action;
 use crate::domain::season::{Season, Stage};
 use crate::domain::task::{Check, Comment, Task, TaskStatus};
 use crate::op::member::tidy;
@@ -28,6 +29,8 @@ pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpErr
     role::text("title", &after.title, TITLE)?;
     role::short("body", &after.body, BODY)?;
     fair_estimate(after.estimate)?;
+    after.title = after.title.trim().to_owned();
+    after.body.truncate(after.body.trim_end().len());
     (after.tags, after.skills) = (tidy(after.tags), tidy(after.skills));
     if after.owner != before.owner {
         // Taking what nobody has and giving back one's own is anybody's; the rest is the leader's.
@@ -81,12 +84,15 @@ pub(super) fn status(
             (after.blocked, after.blocked_since) = (None, None);
         }
         TaskStatus::Dropped => {
+            if reason.trim().is_empty() && is_action(work, id)? {
+                return Err(Refusal::NoReason(key).into());
+            }
             leave(work, &before, Left::Removed)?;
             after.done_on = None;
             (after.blocked, after.blocked_since) = (None, None);
         }
     }
-    if to.is_open() && !before.status.is_open() {
+    if before.status == TaskStatus::Dropped || (to.is_open() && before.status == TaskStatus::Done) {
         reopen(work, &before, &mut after)?;
     }
     work.update(&before, &after);
@@ -95,6 +101,11 @@ pub(super) fn status(
         work.insert(&Comment { id: comment, task: id, author, at: work.meta.at, body: reason.trim().to_owned() });
     }
     Ok(())
+}
+
+/// Whether a retrospective promised the task: such a promise is let go with a reason only.
+fn is_action(work: &mut Work<'_>, task: Id) -> Result<bool, OpError> {
+    Ok(!work.select::<Action>("task = $1 LIMIT 1", vec![task.0.into()])?.is_empty())
 }
 
 /// A reopened task cannot live in a closed act: it goes to the season's backlog, or the party's.

@@ -12,7 +12,7 @@ use crate::store::value::Stmt;
 pub(super) fn depend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
     let task: Task = work.one(id)?;
     role::worker(work, task.party)?;
-    let needed: Task = work.one(needs)?;
+    work.one::<Task>(needs)?;
     if id == needs {
         return Err(Refusal::BadDependency(label::task(work, &task)?).into());
     }
@@ -20,17 +20,21 @@ pub(super) fn depend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpErr
     if !work.select::<Dependency>("task = $1 AND needs = $2", args)?.is_empty() {
         return Ok(());
     }
-    if let Some(path) = path(work, needed.id, id)? {
-        let mut keys = vec![label::task(work, &task)?];
-        for step in path {
-            let step: Task = work.one(step)?;
-            keys.push(label::task(work, &step)?);
-        }
-        return Err(Refusal::Cycle(keys).into());
-    }
+    acyclic(work, id, needs)?;
     let row = work.id();
     work.insert(&Dependency { id: row, task: id, needs });
     Ok(())
+}
+
+/// Refuses when what a task waits for waits for the task.
+pub fn acyclic(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {
+    let Some(path) = path(work, needs, id)? else { return Ok(()) };
+    let mut keys = vec![];
+    for step in std::iter::once(id).chain(path) {
+        let step: Task = work.one(step)?;
+        keys.push(label::task(work, &step)?);
+    }
+    Err(Refusal::Cycle(keys).into())
 }
 
 pub(super) fn undepend(work: &mut Work<'_>, id: Id, needs: Id) -> Result<(), OpError> {

@@ -8,6 +8,7 @@ mod shift;
 use serde::{Deserialize, Serialize};
 
 pub use add::NewTask;
+pub use depend::acyclic;
 
 use super::OpError;
 use super::patch::Patch;

@@ -3,7 +3,7 @@
 use crate::base::id::Id;
 use crate::domain::act::{Carry, Fate, Left};
 use crate::domain::party::{Former, Party, PartyStatus};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::task::Task;
 use crate::op::role::{self, admit};
 use crate::op::stay::{STRIDE, Target, enter, leave, resolve};
@@ -22,10 +22,17 @@ pub(super) fn shift(
         return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
     }
     role::worker(work, party.id)?;
+    if insist {
+        role::leader(work, party.id, Deed::Override)?;
+    }
+    let me = role::actor(work)?.id;
     let mut third = vec![];
     for id in tasks {
         let before: Task = work.one(*id)?;
-        role::worker(work, before.party)?;
+        let standing = role::worker(work, before.party)?;
+        if before.owner.is_some_and(|owner| owner != me) && !standing.leads {
+            return Err(role::lacking(work, before.party, Deed::Plan)?.into());
+        }
         let season = act.as_ref().map_or(to.season, |act| Some(act.season));
         let target_act = act.as_ref().map(|act| act.id);
         if (before.party, before.season, before.act) == (party.id, season, target_act) {

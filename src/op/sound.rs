@@ -1,0 +1,159 @@
+//! What holds in every book, whatever is taken back: an undo swaps rows without asking the rules that made them, so
+//! the rules that span rows are asked here, of every row it touched.
+
+use std::collections::BTreeSet;
+
+use super::OpError;
+use super::work::Work;
+use super::{label, task};
+use crate::base::id::Id;
+use crate::domain::act::{Act, Stay};
+use crate::domain::member::{Alias, Member};
+use crate::domain::party::{Former, Party};
+use crate::domain::refusal::Refusal;
+use crate::domain::retro::Retro;
+use crate::domain::season::{Season, Stage};
+use crate::domain::task::{Dependency, Task};
+use crate::store::record::Noun;
+
+/// Refuses when a row that this operation touched breaks a rule that spans rows.
+pub fn check(work: &mut Work<'_>) -> Result<(), OpError> {
+    let touched = work.touched();
+    let mut acts = BTreeSet::new();
+    for (noun, id) in &touched {
+        match noun {
+            Noun::Member | Noun::Alias => names(work, *noun, *id)?,
+            Noun::Party | Noun::Former => keys(work, *noun, *id)?,
+            Noun::Season => season_holds(work, *id)?,
+            Noun::Act => {
+                acts.insert(*id);
+            }
+            Noun::Task => acts.extend(task_holds(work, *id)?),
+            Noun::Stay => acts.extend(stay_holds(work, *id, &touched)?),
+            Noun::Dependency => no_circle(work, *id)?,
+            _ => {}
+        }
+    }
+    for act in acts {
+        act_holds(work, act)?;
+    }
+    if touched.iter().any(|(noun, _)| *noun == Noun::Member) {
+        let admins = work.select::<Member>("admin = 1 AND active = 1 LIMIT 1", vec![])?;
+        if admins.is_empty() && !work.select::<Member>("id IS NOT NULL LIMIT 1", vec![])?.is_empty() {
+            return Err(Refusal::LastAdmin.into());
+        }
+    }
+    Ok(())
+}
+
+/// A handle is nobody's alias, and the other way round.
+fn names(work: &mut Work<'_>, noun: Noun, id: Id) -> Result<(), OpError> {
+    let condition = "fold = (SELECT fold FROM member WHERE id = $1)";
+    let clash = if noun == Noun::Member {
+        work.select::<Alias>(condition, vec![id.0.into()])?.pop().map(|alias| (alias.name, alias.member))
+    } else {
+        let condition = condition.replace("FROM member", "FROM alias");
+        work.select::<Member>(&condition, vec![id.0.into()])?.pop().map(|member| (member.handle, member.id))
+    };
+    match clash {
+        Some((name, owner)) => {
+            let by = work.one::<Member>(owner)?.name;
+            Err(Refusal::NameTaken { name, by }.into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// A party's key is no former key.
+fn keys(work: &mut Work<'_>, noun: Noun, id: Id) -> Result<(), OpError> {
+    let clash = if noun == Noun::Party {
+        let condition = "key = (SELECT key FROM party WHERE id = $1)";
+        work.select::<Former>(condition, vec![id.0.into()])?.pop().map(|former| former.key)
+    } else {
+        let condition = "key = (SELECT key FROM former WHERE id = $1)";
+        work.select::<Party>(condition, vec![id.0.into()])?.pop().map(|party| party.key)
+    };
+    clash.map_or(Ok(()), |key| Err(Refusal::KeyTaken(key).into()))
+}
+
+/// One season of a party runs, and nothing runs in a closed one.
+fn season_holds(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    let Some(season) = work.find::<Season>(id)? else { return Ok(()) };
+    if season.stage == Stage::Running {
+        let args = vec![season.party.0.into(), id.0.into()];
+        if let Some(other) = work.select::<Season>("party = $1 AND stage = 'running' AND id <> $2", args)?.pop() {
+            return Err(Refusal::SeasonOverlap { season: label::season(work, &other)? }.into());
+        }
+        return Ok(());
+    }
+    match work.select::<Act>("season = $1 AND stage = 'running'", vec![id.0.into()])?.pop() {
+        Some(act) => Err(Refusal::Stage { place: label::act(work, &act)?, stage: act.stage }.into()),
+        None => Ok(()),
+    }
+}
+
+/// An act that is looked back on is closed, one that runs is in a running season, and a closed one has no open task.
+fn act_holds(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    let Some(act) = work.find::<Act>(id)? else { return Ok(()) };
+    let place = label::act(work, &act)?;
+    if act.stage != Stage::Closed && !work.select::<Retro>("act = $1", vec![id.0.into()])?.is_empty() {
+        return Err(Refusal::HasRetro(place).into());
+    }
+    let season: Season = work.one(act.season)?;
+    if act.stage == Stage::Running && season.stage != Stage::Running {
+        return Err(Refusal::Stage { place: label::season(work, &season)?, stage: season.stage }.into());
+    }
+    let open = "act = $1 AND is_open = 1 LIMIT 1";
+    if act.stage == Stage::Closed && !work.select::<Task>(open, vec![id.0.into()])?.is_empty() {
+        return Err(Refusal::Stage { place, stage: act.stage }.into());
+    }
+    if act.stage != Stage::Closed && !counts(work, &act)? {
+        return Err(Refusal::InUse { what: place, by: None }.into());
+    }
+    Ok(())
+}
+
+/// Whether the rows behind the figures are those of the tasks that are there: none before the start, then one for
+/// each task that is not let go.
+fn counts(work: &mut Work<'_>, act: &Act) -> Result<bool, OpError> {
+    let stays = work.select::<Stay>("act = $1", vec![act.id.0.into()])?;
+    if act.stage == Stage::Planned {
+        return Ok(stays.is_empty());
+    }
+    let mut staying: Vec<Id> = stays.iter().filter(|stay| stay.gone.is_none()).map(|stay| stay.task).collect();
+    let tasks = work.select::<Task>("act = $1 AND status <> 'dropped'", vec![act.id.0.into()])?;
+    let mut there: Vec<Id> = tasks.iter().map(|task| task.id).collect();
+    staying.sort_unstable();
+    there.sort_unstable();
+    Ok(staying == there)
+}
+
+/// An open task is in no closed season; gives the act that must hold with it.
+fn task_holds(work: &mut Work<'_>, id: Id) -> Result<Option<Id>, OpError> {
+    let Some(task) = work.find::<Task>(id)? else { return Ok(None) };
+    if let Some(season) = task.season.filter(|_| task.status.is_open()) {
+        let season: Season = work.one(season)?;
+        if season.stage == Stage::Closed {
+            return Err(Refusal::Stage { place: label::season(work, &season)?, stage: season.stage }.into());
+        }
+    }
+    Ok(task.act)
+}
+
+/// The rows behind a closed act's figures stay, unless its closing itself is taken back; gives the act.
+fn stay_holds(work: &mut Work<'_>, id: Id, touched: &[(Noun, Id)]) -> Result<Option<Id>, OpError> {
+    let Some(stay) = work.find::<Stay>(id)?.or_else(|| work.before::<Stay>(id)) else { return Ok(None) };
+    match work.find::<Act>(stay.act)? {
+        Some(act) if act.stage == Stage::Closed && !touched.contains(&(Noun::Act, act.id)) => {
+            Err(Refusal::Stage { place: label::act(work, &act)?, stage: act.stage }.into())
+        }
+        _ => Ok(Some(stay.act)),
+    }
+}
+
+fn no_circle(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    match work.find::<Dependency>(id)? {
+        Some(row) => task::acyclic(work, row.task, row.needs),
+        None => Ok(()),
+    }
+}
