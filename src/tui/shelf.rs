@@ -3,7 +3,7 @@
 use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
 use crate::base::id::Id;
-use crate::query::{Ctx, QueryError, board, parties, people, plan, select, who};
+use crate::query::{Ctx, QueryError, act, board, parties, party, people, plan, select, who};
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::{Book, Change};
@@ -72,6 +72,8 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Loaded, Que
         Query::Log => Loaded::Found(String::new()),
         Query::People => Loaded::People(people::people(read)?),
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),
+        Query::Party(id) => Loaded::Party(Box::new(party::party(read, ctx, *id)?)),
+        Query::Act(id) => Loaded::Act(Box::new(act::act(read, ctx, *id)?)),
         Query::Plan(party, unfold) => Loaded::Plan(match usual_party(read, ctx, *party)? {
             Some(party) => Some(plan::plan(read, ctx, party, unfold)?),
             None => None,

@@ -4,8 +4,10 @@ pub use crate::app::draft::Draft;
 pub use crate::op::{Op, Receipt};
 
 use crate::base::id::Id;
+use crate::query::act::ActPage;
 use crate::query::board::Board;
 use crate::query::parties::PartyRow;
+use crate::query::party::PartyPage;
 use crate::query::people::MemberRow;
 use crate::query::plan::{Plan, Unfold};
 
@@ -24,6 +26,10 @@ pub enum Query {
     People,
     /// Every party.
     Parties,
+    /// One party.
+    Party(Id),
+    /// One act.
+    Act(Id),
     /// A party's plan (the usual party's when none is named) with the tasks of these places.
     Plan(Option<Id>, Vec<Unfold>),
     /// An act in columns, or the usual act of a party; with so many finished tasks.
@@ -55,6 +61,10 @@ pub enum Loaded {
     People(Vec<MemberRow>),
     /// Every party.
     Parties(Vec<PartyRow>),
+    /// One party.
+    Party(Box<PartyPage>),
+    /// One act.
+    Act(Box<ActPage>),
     /// A party's plan; none when there is no party.
     Plan(Option<Plan>),
     /// An act in columns; none when no act runs.
