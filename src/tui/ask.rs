@@ -8,6 +8,8 @@ use crate::tui::page::Page;
 pub enum Ask {
     /// Something the frame itself asked.
     Frame(FrameAsk),
+    /// Something of a screen's own, by its own name, about a row of the store.
+    Own(&'static str, Option<Id>),
 }
 
 /// What the frame asks.
