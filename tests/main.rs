@@ -9,6 +9,8 @@
 
 mod audit;
 mod kit;
+mod port_csv;
+mod port_taskwarrior;
 mod rules_tasks;
 mod store_contract;
 mod store_crowd;

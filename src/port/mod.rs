@@ -2,4 +2,6 @@
 //! and pages into bytes; reads and writes no file itself, and knows no clock.
 
 pub mod charter;
+pub mod export;
 pub mod formats;
+pub mod import;

@@ -7,7 +7,7 @@ mod shift;
 
 use serde::{Deserialize, Serialize};
 
-pub use add::NewTask;
+pub use add::{NewTask, Past};
 pub use depend::acyclic;
 
 use super::OpError;

@@ -1,0 +1,3 @@
+//! Taking work out: pages as files for people and programs. Makes text; writes no file.
+
+pub mod csv;

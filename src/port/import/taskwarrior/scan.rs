@@ -1,0 +1,90 @@
+//! Finds the objects of an export in its text, with their lines: one that is broken costs its own line, no more.
+//! Knows no attribute.
+
+/// An object and its line, or the line and text of what is none.
+type Found<'t> = Result<(u64, &'t str), (u64, &'t str)>;
+
+/// The objects of a text, whether they stand in an array or one behind the other.
+pub fn objects(text: &str) -> impl Iterator<Item = Found<'_>> {
+    let mut at = 0;
+    let mut line = 1;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'\n' => line += 1,
+                b' ' | b'\t' | b'\r' | b'[' | b']' | b',' => {}
+                b'{' => {
+                    let (start, first) = (at, line);
+                    let end = object(&bytes[at..], &mut line);
+                    at = end.map_or_else(|| line_end(bytes, start), |length| start + length);
+                    if end.is_none() {
+                        line = first;
+                    }
+                    let slice = &text[start..at];
+                    return Some(if end.is_some() { Ok((first, slice)) } else { Err((first, slice)) });
+                }
+                _ => {
+                    let start = at;
+                    at = line_end(bytes, start);
+                    return Some(Err((line, &text[start..at])));
+                }
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+fn line_end(bytes: &[u8], from: usize) -> usize {
+    bytes[from..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| from + length)
+}
+
+/// The length of the object that begins here, counting lines; none where it does not end, or a string in it does not
+/// end on its line.
+fn object(bytes: &[u8], line: &mut u64) -> Option<usize> {
+    let (mut depth, mut quoted, mut at) = (0_usize, false, 0);
+    while let Some(byte) = bytes.get(at) {
+        match (quoted, byte) {
+            (true, b'\\') => at += 1,
+            (_, b'"') => quoted = !quoted,
+            (true, b'\n') => return None,
+            (false, b'\n') => *line += 1,
+            (false, b'{' | b'[') => depth += 1,
+            (false, b'}' | b']') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrays_and_lines_are_alike() {
+        let expected: Vec<Found<'_>> = vec![Ok((2, "{\"a\":\"}\\\"\"}")), Ok((3, "{\"b\":[{}]}"))];
+        let array = "[\n{\"a\":\"}\\\"\"},\n{\"b\":[{}]}\n]\n";
+        let lines = "\n{\"a\":\"}\\\"\"}\n{\"b\":[{}]}\n";
+        assert_eq!(objects(array).collect::<Vec<_>>(), expected);
+        assert_eq!(objects(lines).collect::<Vec<_>>(), expected);
+        assert_eq!(objects("{\n\"a\":1\n}\n{}").collect::<Vec<_>>(), [Ok((1, "{\n\"a\":1\n}")), Ok((4, "{}"))]);
+    }
+
+    #[test]
+    fn a_broken_object_costs_its_line() {
+        let text = "[\n{\"a\":\"no end},\n{\"b\":1},\nwhat\n{\"c\":2}";
+        let found: Vec<Found<'_>> = objects(text).collect();
+        assert_eq!(
+            found,
+            [Err((2, "{\"a\":\"no end},")), Ok((3, "{\"b\":1}")), Err((4, "what")), Ok((5, "{\"c\":2}"))]
+        );
+    }
+}
