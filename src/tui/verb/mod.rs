@@ -2,6 +2,7 @@
 //! the config's key names all come from this table. Knows nothing of screens or drawing.
 
 pub mod act;
+pub mod form;
 pub mod frame;
 pub mod list;
 pub mod note;
@@ -32,6 +33,16 @@ pub enum Scope {
     Retro,
     /// While an act is being closed, which owns the digits.
     Closing,
+    /// In a form with fields, which has the keyboard.
+    Form,
+    /// On the sections of a charter.
+    Charter,
+    /// At a kickoff.
+    Kickoff,
+    /// On the page of retros.
+    Retros,
+    /// On the answers that last time's actions wait for.
+    Gate,
 }
 
 /// What a verb does, one arm a file of verbs.
@@ -51,6 +62,8 @@ pub enum Deed {
     Note(note::Note),
     /// Of a retro.
     Retro(retro::Retro),
+    /// Of a form or a charter.
+    Form(form::Form),
 }
 
 /// Whether a verb changes the store with the very key press.
@@ -196,5 +209,7 @@ impl Verb {
 
 /// Every verb, in the order that help shows.
 pub fn all() -> impl Iterator<Item = &'static Verb> {
-    [frame::VERBS, list::VERBS, task::VERBS, act::VERBS, party::VERBS, note::VERBS, retro::VERBS].into_iter().flatten()
+    [frame::VERBS, list::VERBS, task::VERBS, act::VERBS, party::VERBS, note::VERBS, retro::VERBS, form::VERBS]
+        .into_iter()
+        .flatten()
 }

@@ -12,6 +12,12 @@ pub enum Note {
     Trouble,
     /// Edits the selected one.
     Edit,
+    /// Edits it in the user's editor.
+    Write,
+    /// Takes it away.
+    Remove,
+    /// Links it to a task.
+    Task,
 }
 
 const fn note(deed: Note) -> Deed {
@@ -31,4 +37,14 @@ pub const VERBS: &[Verb] = &[
     Verb::new("note.edit", ON, &["e"], note(Note::Edit), (w::VERB_NOTE_EDIT, w::ABOUT_NOTE_EDIT))
         .when(Guard::Writes)
         .like("note edit"),
+    Verb::new("note.write", ON, &["E"], note(Note::Write), (w::VERB_NOTE_WRITE, w::ABOUT_NOTE_WRITE))
+        .when(Guard::Writes)
+        .like("note edit"),
+    Verb::new("note.task", ON, &["t"], note(Note::Task), (w::VERB_NOTE_TASK, w::ABOUT_NOTE_TASK))
+        .when(Guard::Writes)
+        .like("note edit"),
+    Verb::new("note.remove", ON, &["X"], note(Note::Remove), (w::VERB_NOTE_REMOVE, w::ABOUT_NOTE_REMOVE))
+        .when(Guard::Writes)
+        .at_once()
+        .like("note remove"),
 ];
