@@ -8,4 +8,5 @@ pub mod error;
 pub mod files;
 pub mod keep;
 pub mod session;
+pub mod story;
 pub mod worker;

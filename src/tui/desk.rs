@@ -3,8 +3,10 @@
 use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
+use crate::query::list::TaskRow;
 use crate::query::people::MemberRow;
 use crate::text::{Lang, Word, say, word};
+use crate::tui::ahead::Ahead;
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::glyph::Glyphs;
@@ -78,6 +80,8 @@ pub struct Desk {
     pub demo: bool,
     /// Changes on their way, and what is said once they are on disk.
     pub waiting: Vec<(Ticket, String)>,
+    /// What those changes will make of rows that were loaded before.
+    pub ahead: Ahead,
     /// What was said last, while it stands.
     pub toast: Option<Toast>,
     ids: Box<dyn Ids>,
@@ -126,6 +130,7 @@ impl Desk {
             read_only: false,
             demo: false,
             waiting: Vec::new(),
+            ahead: Ahead::default(),
             toast: None,
             ids: setup.ids,
             tickets: 0,
@@ -150,6 +155,7 @@ impl Desk {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
         self.waiting.push((ticket, said.into()));
+        self.ahead.sent(ticket, &op);
         self.effects.push(Effect::Commit { ticket, op });
         ticket
     }
@@ -161,6 +167,11 @@ impl Desk {
         self.waiting.push((ticket, said.into()));
         self.effects.push(Effect::Draft { ticket, draft });
         ticket
+    }
+
+    /// A loaded row as it will be once everything on its way has been carried out.
+    pub fn ahead(&self, row: &TaskRow) -> TaskRow {
+        self.ahead.row(row, &self.people)
     }
 
     /// A fresh row id.

@@ -1,6 +1,7 @@
 //! The terminal UI: a pure function from events to state and effects, and one from state to a frame. `run.rs` is the only part
 //! that waits, reads and writes; drivers of terminals are named in `terminal.rs` alone.
 
+pub mod ahead;
 pub mod ask;
 pub mod book;
 pub mod desk;

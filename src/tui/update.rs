@@ -291,6 +291,9 @@ fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
             if palette::loaded(state, &loaded) {
                 return;
             }
+            if !matches!(&*loaded, Loaded::People(_)) {
+                state.desk.ahead.refreshed();
+            }
             let (screens, desk) = state.open_screens();
             screens.for_each(|screen| screen.loaded(&loaded, desk));
         }
@@ -301,6 +304,10 @@ fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
 fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Failure>) {
     let place = state.desk.waiting.iter().position(|(waiting, _)| *waiting == ticket);
     let said = place.map(|place| state.desk.waiting.remove(place).1).unwrap_or_default();
+    match result {
+        Ok(_) => state.desk.ahead.landed(ticket),
+        Err(_) => state.desk.ahead.refused(ticket),
+    }
     match result {
         Ok(_) if said.is_empty() => {}
         Ok(_) => state.desk.toast(Tone::Good, said),
