@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+pub use super::heads::{ActHead, Count};
 use super::heads::{HEADS, act_head, heads, heads_stmts};
 use super::list::TaskRow;
-use super::place::Map;
+use super::place::{Map, place_of};
 use super::rows::{self, Pick};
-use super::task::place_of;
 use super::{Ctx, QueryError, Thing, column, each};
 use crate::base::day::Day;
 use crate::base::id::Id;
@@ -15,78 +15,6 @@ use crate::domain::retro::RetroPhase;
 use crate::domain::season::Stage;
 use crate::domain::task::TaskStatus;
 use crate::store::{Read, Rows, Stmt, StoreError};
-
-/// An act's head, as every page that speaks of an act shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ActHead {
-    /// Row id.
-    pub id: Id,
-    /// `LOG/S1/A2`.
-    pub place: String,
-    /// From 1 within its season.
-    pub number: i64,
-    /// What it is called.
-    pub title: String,
-    /// What it is for.
-    pub goal: String,
-    /// First day.
-    pub first: Option<Day>,
-    /// Last day.
-    pub last: Option<Day>,
-    /// Days left until the last day: 0 on it, negative after it; none once closed or without a last day.
-    pub days_left: Option<i64>,
-    /// Planned, running or closed.
-    #[serde(rename = "status")]
-    pub stage: Stage,
-    /// The day it was started.
-    pub started_on: Option<Day>,
-    /// The day it was closed.
-    pub closed_on: Option<Day>,
-    /// Row id of the party.
-    #[serde(skip)]
-    pub party_id: Id,
-    /// Row id of the season.
-    #[serde(skip)]
-    pub season_id: Id,
-}
-
-/// How much work is somewhere.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Count {
-    /// Tasks that are not dropped.
-    pub total: i64,
-    /// Not begun.
-    pub todo: i64,
-    /// Being worked on.
-    pub doing: i64,
-    /// Finished.
-    pub done: i64,
-    /// Estimates of all of them, minutes.
-    pub estimate_minutes: i64,
-    /// Estimates of the open ones, minutes.
-    pub open_minutes: i64,
-    /// Open ones without an estimate.
-    pub unestimated: i64,
-    /// Open ones without an owner.
-    pub unowned: i64,
-}
-
-impl Count {
-    /// The sum of two.
-    #[must_use]
-    pub const fn plus(self, other: &Self) -> Self {
-        Self {
-            total: self.total + other.total,
-            todo: self.todo + other.todo,
-            doing: self.doing + other.doing,
-            done: self.done + other.done,
-            estimate_minutes: self.estimate_minutes + other.estimate_minutes,
-            open_minutes: self.open_minutes + other.open_minutes,
-            unestimated: self.unestimated + other.unestimated,
-            unowned: self.unowned + other.unowned,
-        }
-    }
-}
 
 /// The page of an act.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

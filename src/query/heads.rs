@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::act::{ActHead, Count};
-use super::party::PartyHead;
+use serde::Serialize;
+
 use super::place::{Map, place_name};
 use super::{Cells, Ctx, entities, select_stmt};
 use crate::base::day::Day;
@@ -13,6 +13,108 @@ use crate::domain::party::{Office, Party, PartyStatus, Role};
 use crate::domain::season::Stage;
 use crate::domain::task::TaskStatus;
 use crate::store::{Rows, Stmt, StoreError, Val};
+
+/// An act's head, as every page that speaks of an act shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ActHead {
+    /// Row id.
+    pub id: Id,
+    /// `LOG/S1/A2`.
+    pub place: String,
+    /// From 1 within its season.
+    pub number: i64,
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    pub goal: String,
+    /// First day.
+    pub first: Option<Day>,
+    /// Last day.
+    pub last: Option<Day>,
+    /// Days left until the last day: 0 on it, negative after it; none once closed or without a last day.
+    pub days_left: Option<i64>,
+    /// Planned, running or closed.
+    #[serde(rename = "status")]
+    pub stage: Stage,
+    /// The day it was started.
+    pub started_on: Option<Day>,
+    /// The day it was closed.
+    pub closed_on: Option<Day>,
+    /// Row id of the party.
+    #[serde(skip)]
+    pub party_id: Id,
+    /// Row id of the season.
+    #[serde(skip)]
+    pub season_id: Id,
+}
+
+/// How much work is somewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Count {
+    /// Tasks that are not dropped.
+    pub total: i64,
+    /// Not begun.
+    pub todo: i64,
+    /// Being worked on.
+    pub doing: i64,
+    /// Finished.
+    pub done: i64,
+    /// Estimates of all of them, minutes.
+    pub estimate_minutes: i64,
+    /// Estimates of the open ones, minutes.
+    pub open_minutes: i64,
+    /// Open ones without an estimate.
+    pub unestimated: i64,
+    /// Open ones without an owner.
+    pub unowned: i64,
+}
+
+impl Count {
+    /// The sum of two.
+    #[must_use]
+    pub const fn plus(self, other: &Self) -> Self {
+        Self {
+            total: self.total + other.total,
+            todo: self.todo + other.todo,
+            doing: self.doing + other.doing,
+            done: self.done + other.done,
+            estimate_minutes: self.estimate_minutes + other.estimate_minutes,
+            open_minutes: self.open_minutes + other.open_minutes,
+            unestimated: self.unestimated + other.unestimated,
+            unowned: self.unowned + other.unowned,
+        }
+    }
+}
+
+/// A party's head, as every page that speaks of a party shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PartyHead {
+    /// Row id.
+    pub id: Id,
+    /// `LOG`.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// The problem it exists to solve.
+    pub theme: String,
+    /// Where it stands.
+    pub status: PartyStatus,
+    /// Handle of who leads.
+    pub leader: Option<String>,
+    /// Display name of who leads.
+    pub leader_name: Option<String>,
+    /// Handle of who learns to lead.
+    pub shadow: Option<String>,
+    /// Display name of who learns to lead.
+    pub shadow_name: Option<String>,
+    /// What the person who looks is to it.
+    pub my_role: Option<Role>,
+    /// Their share, percent.
+    pub my_share: Option<i64>,
+    /// Whether the person who looks may plan, close and assign there.
+    #[serde(skip)]
+    pub i_lead: bool,
+}
 
 /// How many statements the heads of parties take in a batch.
 pub(super) const HEADS: usize = 5;

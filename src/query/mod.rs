@@ -2,7 +2,9 @@
 //! Reads through [`Read`] alone; knows no operation, no words and no screen.
 
 pub mod act;
+pub mod action;
 pub mod board;
+pub mod facts;
 mod heads;
 pub mod history;
 pub mod list;
@@ -11,6 +13,8 @@ pub mod party;
 pub mod people;
 pub mod place;
 pub mod plan;
+pub mod retro;
+mod row;
 mod rows;
 pub mod start;
 pub mod task;

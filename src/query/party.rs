@@ -4,45 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::act::{ActHead, Count};
-use super::heads::{HEADS, act_counts, act_head, backlog_counts, count_of, counts, heads, heads_stmts, percent};
+pub use super::heads::PartyHead;
+use super::heads::{
+    ActHead, Count, HEADS, act_counts, act_head, backlog_counts, count_of, counts, heads, heads_stmts, percent,
+};
 use super::place::{Map, place_name};
 use super::{Ctx, Person, QueryError, Thing, column, each, entities, select_stmt};
 use crate::base::day::Day;
 use crate::base::id::Id;
-use crate::domain::party::{Charter, Office, Party, PartyStatus, Role, Section};
+use crate::domain::party::{Charter, Office, Party, Role, Section};
 use crate::domain::season::{GoalMet, Stage};
 use crate::store::{Read, Rows, Stmt};
-
-/// A party's head, as every page that speaks of a party shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct PartyHead {
-    /// Row id.
-    pub id: Id,
-    /// `LOG`.
-    pub key: String,
-    /// What people call it.
-    pub name: String,
-    /// The problem it exists to solve.
-    pub theme: String,
-    /// Where it stands.
-    pub status: PartyStatus,
-    /// Handle of who leads.
-    pub leader: Option<String>,
-    /// Display name of who leads.
-    pub leader_name: Option<String>,
-    /// Handle of who learns to lead.
-    pub shadow: Option<String>,
-    /// Display name of who learns to lead.
-    pub shadow_name: Option<String>,
-    /// What the person who looks is to it.
-    pub my_role: Option<Role>,
-    /// Their share, percent.
-    pub my_share: Option<i64>,
-    /// Whether the person who looks may plan, close and assign there.
-    #[serde(skip)]
-    pub i_lead: bool,
-}
 
 /// The page of a party.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -1,12 +1,12 @@
 //! Places people type: `LOG/S1/A2`, `S1/A2`, `A2`, `@current`, `@next`, `@previous`, `backlog`.
 
-use super::{Ctx, QueryError, Thing, entities, select_stmt, who};
+use super::{Cells, Ctx, QueryError, Thing, entities, select_stmt, who};
 use crate::base::id::Id;
 use crate::base::name::nearest;
 use crate::domain::act::Act;
 use crate::domain::party::Party;
 use crate::domain::season::{Season, Stage};
-use crate::store::Read;
+use crate::store::{Read, StoreError};
 
 /// A place in a party: the party itself, one of its seasons, or one of its acts. As a home for tasks a season means
 /// the season's backlog and the party its own.
@@ -34,6 +34,12 @@ pub(super) fn place_name(party: &str, season: Option<i64>, act: Option<i64>) -> 
         (Some(season), None) => format!("{party}/S{season}"),
         (None, _) => party.to_owned(),
     }
+}
+
+/// A place from the party's key, the season's number and the act's; none where the key is null.
+pub(super) fn place_of(at: &mut Cells<'_>) -> Result<Option<String>, StoreError> {
+    let (party, season, act): (Option<String>, Option<i64>, Option<i64>) = (at.next()?, at.next()?, at.next()?);
+    Ok(party.map(|party| place_name(&party, season, act)))
 }
 
 /// A party's seasons and acts, in order.

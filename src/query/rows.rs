@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::list::{Blocked, TaskRow};
 use super::place::place_name;
+use super::row::{Blocked, TaskRow};
 use super::{Cells, Ctx};
 use crate::base::day::Day;
 use crate::base::fold::{Column, Needle};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::list::TaskRow;
-use super::place::place_name;
+use super::place::place_of;
 use super::rows::{self, Pick};
 use super::{Cells, Ctx, Person, QueryError, Thing, column, each, entities, select_stmt};
 use crate::base::day::{Day, Instant};
@@ -202,12 +202,6 @@ fn reference(at: &mut Cells<'_>) -> Result<TaskRef, StoreError> {
         owner: at.next()?,
         owner_name: at.next()?,
     })
-}
-
-/// A place from the party's key, the season's number and the act's; none where the key is null.
-pub(super) fn place_of(at: &mut Cells<'_>) -> Result<Option<String>, StoreError> {
-    let (party, season, act): (Option<String>, Option<i64>, Option<i64>) = (at.next()?, at.next()?, at.next()?);
-    Ok(party.map(|party| place_name(&party, season, act)))
 }
 
 fn carry(at: &mut Cells<'_>) -> Result<CarryRow, StoreError> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::line::{Raw, id_of};
+use super::raw::{Raw, id_of};
 use crate::base::id::Id;
 use crate::query::place::place_name;
 use crate::query::{Cells, QueryError, among};

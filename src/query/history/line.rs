@@ -3,13 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::base::id::Id;
 use crate::base::minutes::Minutes;
-use crate::store::error::damaged;
 use crate::store::record::{Map, Noun};
-use crate::store::{StoreError, Val};
 
 use super::labels::Labels;
+use super::raw::Raw;
 
 /// What came of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -47,49 +45,6 @@ pub struct FieldChange {
     pub before: Option<String>,
     /// What it is; none for nothing.
     pub after: Option<String>,
-}
-
-/// One change as the journal keeps it.
-pub(super) struct Raw {
-    pub seq: i64,
-    pub noun: Noun,
-    pub row: Id,
-    pub before: Option<Map>,
-    pub after: Option<Map>,
-}
-
-impl Raw {
-    /// Reads `seq, noun, row, before, after`.
-    pub fn of(row: &[Val]) -> Result<Self, StoreError> {
-        let map = |val: &Val| -> Result<Option<Map>, StoreError> {
-            let text = val.text_or_null()?;
-            let parsed = text.map(serde_json::from_str).transpose();
-            parsed.map_err(|error| damaged(&format!("a change that is no JSON: {error}")))
-        };
-        Ok(Self {
-            seq: row[0].int()?,
-            noun: row[1].text()?.parse().map_err(|_| damaged("a change of an unknown noun"))?,
-            row: Id(row[2].int()?),
-            before: map(&row[3])?,
-            after: map(&row[4])?,
-        })
-    }
-
-    /// A field's value, after the change where it has one.
-    pub fn field(&self, name: &str) -> Option<&Value> {
-        let maps = self.after.iter().chain(&self.before);
-        maps.filter_map(|map| map.get(name)).find(|value| !value.is_null())
-    }
-
-    /// A field that holds an id.
-    pub fn id(&self, name: &str) -> Option<Id> {
-        self.field(name).and_then(id_of)
-    }
-}
-
-/// The id a value holds.
-pub(super) fn id_of(value: &Value) -> Option<Id> {
-    value.as_str()?.parse().ok()
 }
 
 /// Fields that only the program needs.

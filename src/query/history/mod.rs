@@ -1,19 +1,22 @@
 //! What happened: the journal as lines that people can read, of everything, a party, a task or a person; and how a
 //! task was on an earlier day. The lines are data; `text` makes the words.
 
+mod block;
 mod labels;
 mod line;
+mod raw;
 mod then;
 
 use std::collections::HashSet;
 
 use serde::Serialize;
 
+pub(super) use block::Blocks;
 pub use line::{Event, FieldChange, LogLine};
 pub use then::{AsOf, TaskThen, as_of};
 
 use self::labels::Labels;
-use self::line::Raw;
+use self::raw::Raw;
 use super::{Ctx, QueryError, column, each};
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::labels::Labels;
-use super::line::Raw;
+use super::raw::Raw;
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
