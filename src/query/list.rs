@@ -90,6 +90,10 @@ pub struct Cursor {
 
 /// Tasks in list order: priority, due day (none last), party, number.
 pub fn list(read: &mut dyn Read, ctx: &Ctx, filter: &Filter) -> Result<Vec<TaskRow>, QueryError> {
+    if filter.scans() {
+        let ids: Vec<Id> = super::column(&read.read_one(filter.pick().ids_stmt())?)?;
+        return Ok(rows::of_ids(read, ctx, &ids)?);
+    }
     let answers = read.read(&filter.pick().stmts())?;
     Ok(rows::assemble(&answers, ctx)?)
 }
@@ -112,6 +116,13 @@ impl Cursor {
 }
 
 impl Filter {
+    /// Whether every task in question has to be looked at: then that is done once, not once a statement.
+    fn scans(&self) -> bool {
+        self.text.is_some()
+            || self.tag.is_some()
+            || (self.limit.is_some() && self.party.is_none() && self.owner.is_none())
+    }
+
     fn pick(&self) -> Pick {
         let mut pick = Pick::new("t.priority, t.due_key, t.party, t.number");
         pick.limit = self.limit;

@@ -10,7 +10,7 @@ use crate::base::day::Day;
 use crate::base::fold::{Column, Needle};
 use crate::base::id::Id;
 use crate::domain::task::{Check, TaskStatus};
-use crate::store::{Row, Rows, Stmt, StoreError, Val};
+use crate::store::{Read, Row, Rows, Stmt, StoreError, Val};
 
 /// Which tasks: conditions on `t`, an order, a window.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,6 +91,23 @@ impl Pick {
         [tasks, waits, helpers].map(|sql| Stmt::new(sql, self.args.clone()))
     }
 
+    /// The ids alone, in order: for conditions that no index serves, so that they are looked through once.
+    pub fn ids_stmt(&self) -> Stmt {
+        let (condition, order, window) = (self.condition(), self.order, self.window());
+        let sql = format!("SELECT t.id FROM task t WHERE {condition} ORDER BY {order}{window}");
+        Stmt::new(sql, self.args.clone())
+    }
+
+    /// What names each task: id, party key, number, title.
+    pub fn targets_stmt(&self) -> Stmt {
+        let (condition, order, window) = (self.condition(), self.order, self.window());
+        let sql = format!(
+            "SELECT t.id, p.key, t.number, t.title FROM task t CROSS JOIN party p WHERE p.id = t.party \
+             AND {condition} ORDER BY {order}{window}"
+        );
+        Stmt::new(sql, self.args.clone())
+    }
+
     /// How many there are, counted up to `most`.
     pub fn count_stmt(&self, most: i64) -> Stmt {
         let sql =
@@ -98,6 +115,31 @@ impl Pick {
         Stmt::new(sql, self.args.clone())
     }
 }
+
+/// The rows of some tasks, in the order of their ids.
+pub(super) fn of_ids(read: &mut dyn Read, ctx: &Ctx, ids: &[Id]) -> Result<Vec<TaskRow>, StoreError> {
+    let mut batch = vec![];
+    for chunk in ids.chunks(CHUNK) {
+        let mut pick = Pick::new("t.id");
+        let marks = vec!["?"; chunk.len()].join(", ");
+        pick.also(&format!("t.id IN ({marks})"), chunk.iter().map(|id| id.0.into()));
+        batch.extend(pick.stmts());
+    }
+    if batch.is_empty() {
+        return Ok(vec![]);
+    }
+    let answers = read.read(&batch)?;
+    let mut rows = vec![];
+    for answer in answers.chunks(STMTS) {
+        rows.extend(assemble(answer, ctx)?);
+    }
+    let place: HashMap<Id, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    rows.sort_by_key(|row| place.get(&row.id).copied());
+    Ok(rows)
+}
+
+/// Ids in one statement.
+const CHUNK: usize = 400;
 
 /// A text as a pattern that finds it anywhere, for `LIKE … ESCAPE '\'`.
 pub(super) fn like(text: &str) -> String {
