@@ -1,5 +1,7 @@
 //! What a screen is: state, update and view of one page, task or room together. The frame around it is `update.rs`, `view.rs`.
 
+pub mod form;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
