@@ -136,7 +136,7 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
     }
     let mut after = set.apply(work, &before, &["handle", "name", "admin", "active", "skills"], &before.name.clone())?;
     role::text("name", &after.name, TITLE)?;
-    after.skills = tidy(after.skills);
+    after.skills = tidy(&after.skills);
     if after.handle != before.handle {
         after.handle = free_handle(work, &after.handle, Some(id))?;
         // The old handle stays known as an alias; taking an own alias as handle frees that alias.
@@ -158,7 +158,7 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
 }
 
 /// Folds, sorts and removes doubles: how tags and skills are kept.
-pub fn tidy(words: Vec<String>) -> Vec<String> {
+pub fn tidy(words: &[String]) -> Vec<String> {
     let mut words: Vec<String> = words.iter().map(|word| fold(word.trim())).filter(|word| !word.is_empty()).collect();
     words.sort();
     words.dedup();

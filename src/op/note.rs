@@ -73,7 +73,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 title: title.trim().to_owned(),
                 body: body.trim_end().to_owned(),
                 fix: fix.trim_end().to_owned(),
-                tags: tidy(tags.clone()),
+                tags: tidy(tags),
                 author: Some(author),
                 at: work.meta.at,
             };
@@ -85,7 +85,11 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             mine(work, &before)?;
             let what = before.title.clone();
             let mut after = set.apply(work, &before, &["title", "body", "fix", "tags", "task"], &what)?;
-            after.tags = tidy(after.tags);
+            after.tags = tidy(&after.tags);
+            after.title = after.title.trim().to_owned();
+            if let Some(task) = after.task.filter(|_| after.task != before.task) {
+                after.party = Some(work.one::<Task>(task)?.party);
+            }
             check(&after)?;
             work.update(&before, &after);
         }

@@ -7,7 +7,7 @@ use partybook::base::id::Id;
 use partybook::domain::act::{Act, Ledger};
 use partybook::domain::member::{Alias, Member};
 use partybook::domain::party::{Membership, Office, Party, Role, Share, Term};
-use partybook::domain::season::Season;
+use partybook::domain::season::{Season, Stage};
 use partybook::domain::task::{Dependency, Origin, Priority, Task, TaskPerson, TaskStatus, Tie};
 
 use super::{BOSS, Book};
@@ -23,23 +23,13 @@ impl Book {
             self.party_shown(&party, &mut out);
             self.tasks_shown("party = $1 AND season IS NULL AND act IS NULL", party.id, 1, &mut out);
             for season in self.all::<Season>("party = $1 ORDER BY number", vec![party.id.0.into()]) {
-                let days = days(season.first, season.last);
-                let _ = writeln!(out, "  S{} {}{days} {}", season.number, season.stage, season.title);
+                let head = stretch('S', season.number, season.stage, season.first, season.last, &season.title);
+                let _ = writeln!(out, "  {head}");
                 self.tasks_shown("season = $1 AND act IS NULL", season.id, 2, &mut out);
                 for act in self.all::<Act>("season = $1 ORDER BY number", vec![season.id.0.into()]) {
-                    let _ = write!(
-                        out,
-                        "    A{} {}{} {}",
-                        act.number,
-                        act.stage,
-                        self::days(act.first, act.last),
-                        act.title
-                    );
-                    let _ = writeln!(
-                        out,
-                        "{}",
-                        act.ledger.map_or_else(String::new, |ledger| format!(" {}", figures(ledger)))
-                    );
+                    let mut head = stretch('A', act.number, act.stage, act.first, act.last, &act.title);
+                    head.extend(act.ledger.map(|ledger| format!(" {}", figures(ledger))));
+                    let _ = writeln!(out, "    {head}");
                     self.tasks_shown("act = $1", act.id, 3, &mut out);
                 }
             }
@@ -164,14 +154,18 @@ impl Book {
     }
 }
 
-fn days(first: Option<Day>, last: Option<Day>) -> String {
-    match (first, last) {
-        (None, None) => String::new(),
-        (first, last) => {
-            let say = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-            format!(" {}..{}", say(first), say(last))
-        }
+/// `A1 running 2026-11-16..2026-11-27 Survey`; a title that is only the number is not said.
+fn stretch(letter: char, number: i64, stage: Stage, first: Option<Day>, last: Option<Day>, title: &str) -> String {
+    let name = format!("{letter}{number}");
+    let mut words = vec![name.clone(), stage.to_string()];
+    if first.or(last).is_some() {
+        let say = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+        words.push(format!("{}..{}", say(first), say(last)));
     }
+    if title != name {
+        words.push(title.to_owned());
+    }
+    words.join(" ")
 }
 
 /// `[start 3 added 1 removed 0 done 2 carried 1 dropped 1]`.

@@ -185,7 +185,8 @@ fn build(
         Some(act) if act.stage == Stage::Running => Origin::Unplanned,
         _ => Origin::Plan,
     };
-    let blocked = past.and_then(|past| past.blocked.clone());
+    let open = past.is_none_or(|past| past.status.is_open());
+    let blocked = past.and_then(|past| past.blocked.clone()).filter(|reason| open && !reason.trim().is_empty());
     Ok(Task {
         id: new.id,
         party: party.id,
@@ -204,8 +205,8 @@ fn build(
         blocked_since: blocked.as_ref().map(|_| work.today),
         blocked,
         origin,
-        tags: tidy(new.tags.clone()),
-        skills: tidy(new.skills.clone()),
+        tags: tidy(&new.tags),
+        skills: tidy(&new.skills),
         checklist: new.checklist.clone(),
         links: new.links.clone(),
         extra: past.map_or_else(Vec::new, |past| past.extra.clone()),

@@ -31,7 +31,7 @@ pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpErr
     fair_estimate(after.estimate)?;
     after.title = after.title.trim().to_owned();
     after.body.truncate(after.body.trim_end().len());
-    (after.tags, after.skills) = (tidy(after.tags), tidy(after.skills));
+    (after.tags, after.skills) = (tidy(&after.tags), tidy(&after.skills));
     if after.owner != before.owner {
         // Taking what nobody has and giving back one's own is anybody's; the rest is the leader's.
         let own = matches!((before.owner, after.owner), (None, Some(to)) if to == me)
