@@ -17,6 +17,9 @@ pub fn fold(text: &str) -> String {
 ///
 /// `회의록` → `ghlmlfhr`, so that a half-typed `회으` (`ghldm`), and `ghldml` typed in the wrong layout, are parts of it.
 pub fn search_key(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_ascii(text);
+    }
     let mut out = String::with_capacity(text.len());
     for letter in plain(text) {
         if !hangul::push_keys(&mut out, letter) {
@@ -28,6 +31,9 @@ pub fn search_key(text: &str) -> String {
 
 /// The column for searches by consonants: choseong, with Latin and digits kept, folded and without spaces.
 pub fn initials_key(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_ascii(text);
+    }
     let mut out = String::with_capacity(text.len());
     for letter in plain(text) {
         if !hangul::push_initials(&mut out, letter) {
@@ -35,6 +41,11 @@ pub fn initials_key(text: &str) -> String {
         }
     }
     out
+}
+
+/// What both keys of plain ASCII are: it has nothing to normalise and no Hangul.
+fn plain_ascii(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn plain(text: &str) -> impl Iterator<Item = char> {

@@ -1,7 +1,7 @@
 //! One operation at work: reads through the transaction, collects what changes, and at the end writes rows and
 //! journal together. Every mutation of the program passes through [`Work`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -24,12 +24,18 @@ struct Touched {
     original: Option<Map>,
     /// Its fields now; none when it died.
     current: Option<Map>,
-    /// Its whole row now, where it lives.
+    /// Its whole row, `id` first, where it lives and the table lags behind.
     row: Option<Row>,
     /// Whether the table already holds a row for it.
     stored: bool,
-    /// Whether the table lags behind.
-    dirty: bool,
+}
+
+/// What happens to a row, in the order it is done.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Write {
+    Delete,
+    Insert,
+    Update,
 }
 
 /// An operation under way.
@@ -46,13 +52,15 @@ pub struct Work<'a> {
     pub conflicts: Vec<Moved>,
     touched: Vec<Touched>,
     places: HashMap<(Noun, Id), usize>,
+    /// Which of the touched rows the tables lag behind of.
+    dirty: Vec<usize>,
 }
 
 impl<'a> Work<'a> {
     /// Begins with what the transaction shows.
     pub fn new(tx: &'a mut dyn Tx, ids: &'a mut dyn Ids, meta: &'a Meta, zone: Zone) -> Self {
         let today = meta.at.day_in(&zone);
-        Self { tx, ids, meta, today, zone, conflicts: vec![], touched: vec![], places: HashMap::new() }
+        Self { tx, ids, meta, today, zone, conflicts: vec![], touched: vec![], places: HashMap::new(), dirty: vec![] }
     }
 
     /// A fresh row id.
@@ -144,45 +152,47 @@ impl<'a> Work<'a> {
     }
 
     fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<Map>, row: Option<Row>) {
-        if let Some(&place) = self.places.get(&(noun, id)) {
-            let touched = &mut self.touched[place];
-            (touched.current, touched.row, touched.dirty) = (after, row, true);
-            return;
+        let row = row.map(|columns| {
+            let mut row = Vec::with_capacity(columns.len() + 1);
+            row.push(Val::Int(id.0));
+            row.extend(columns);
+            row
+        });
+        let place = *self.places.entry((noun, id)).or_insert(self.touched.len());
+        if let Some(touched) = self.touched.get_mut(place) {
+            (touched.current, touched.row) = (after, row);
+        } else {
+            let stored = before.is_some();
+            self.touched.push(Touched { noun, id, original: before, current: after, row, stored });
         }
-        self.places.insert((noun, id), self.touched.len());
-        let stored = before.is_some();
-        self.touched.push(Touched { noun, id, original: before, current: after, row, stored, dirty: true });
+        self.dirty.push(place);
     }
 
     /// Brings the tables up to what the operation has made so far.
     pub fn flush(&mut self) -> Result<(), OpError> {
-        if self.touched.iter().all(|touched| !touched.dirty) {
+        if self.dirty.is_empty() {
             return Ok(());
         }
-        let mut batches: Vec<(String, Vec<Row>)> = vec![];
-        for touched in self.touched.iter_mut().filter(|touched| touched.dirty) {
-            touched.dirty = false;
-            let row = touched.row.as_ref().map(|row| {
-                let mut whole = Vec::with_capacity(row.len() + 1);
-                whole.push(Val::Int(touched.id.0));
-                whole.extend_from_slice(row);
-                whole
-            });
-            let (sql, row) = match (touched.stored, row) {
-                (false, Some(row)) => (shape(touched.noun).insert_sql(), row),
-                (true, Some(row)) => (update_sql(touched.noun), row),
-                (true, None) => (format!("DELETE FROM {} WHERE id = $1", touched.noun), vec![Val::Int(touched.id.0)]),
-                (false, None) => continue,
-            };
-            touched.stored = touched.row.is_some();
-            match batches.iter_mut().find(|(known, _)| *known == sql) {
-                Some((_, rows)) => rows.push(row),
-                None => batches.push((sql, vec![row])),
-            }
-        }
         // Deaths first: a unique name may pass from a row that goes to one that comes.
-        batches.sort_by_key(|(sql, _)| !sql.starts_with("DELETE"));
-        for (sql, rows) in batches {
+        let mut batches: BTreeMap<(Write, Noun), Vec<Row>> = BTreeMap::new();
+        for place in std::mem::take(&mut self.dirty) {
+            let touched = &mut self.touched[place];
+            let (write, row) = match (touched.stored, touched.row.take()) {
+                (false, Some(row)) => (Write::Insert, row),
+                (true, Some(row)) => (Write::Update, row),
+                (true, None) if touched.current.is_none() => (Write::Delete, vec![Val::Int(touched.id.0)]),
+                // Touched twice since the last time: written already.
+                (_, None) => continue,
+            };
+            touched.stored = touched.current.is_some();
+            batches.entry((write, touched.noun)).or_default().push(row);
+        }
+        for ((write, noun), rows) in batches {
+            let sql = match write {
+                Write::Delete => format!("DELETE FROM {noun} WHERE id = $1"),
+                Write::Insert => shape(noun).insert_sql(),
+                Write::Update => update_sql(noun),
+            };
             self.tx.write_many(&sql, &rows)?;
         }
         Ok(())
@@ -201,8 +211,8 @@ impl<'a> Work<'a> {
     pub fn finish(mut self, head: &Head, kind: &str, sum: String, undoes: Option<i64>) -> Result<Receipt, OpError> {
         self.flush()?;
         let mut changes = vec![];
-        for touched in &self.touched {
-            let Some((before, after)) = difference(touched.original.as_ref(), touched.current.as_ref()) else {
+        for touched in std::mem::take(&mut self.touched) {
+            let Some((before, after)) = difference(touched.original, touched.current) else {
                 continue;
             };
             let (n, salt) = (changes.len() as i64, self.ids.chance());
@@ -235,11 +245,11 @@ impl<'a> Work<'a> {
 }
 
 /// The changed fields before and after; a missing field is null. None when nothing changed.
-fn difference(before: Option<&Map>, after: Option<&Map>) -> Option<(Option<Map>, Option<Map>)> {
+fn difference(before: Option<Map>, after: Option<Map>) -> Option<(Option<Map>, Option<Map>)> {
     match (before, after) {
         (None, None) => None,
-        (None, Some(after)) => Some((None, Some(after.clone()))),
-        (Some(before), None) => Some((Some(before.clone()), None)),
+        (None, Some(after)) => Some((None, Some(after))),
+        (Some(before), None) => Some((Some(before), None)),
         (Some(before), Some(after)) => {
             let (mut old, mut new) = (Map::new(), Map::new());
             for field in before.keys().chain(after.keys()) {
