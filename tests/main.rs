@@ -10,6 +10,7 @@
 mod audit;
 mod kit;
 mod port_csv;
+mod port_dump;
 mod port_taskwarrior;
 mod rules_people;
 mod rules_plan;

@@ -2,6 +2,7 @@
 //! and pages into bytes; reads and writes no file itself, and knows no clock.
 
 pub mod charter;
+pub mod columns;
 pub mod export;
 pub mod formats;
 pub mod import;

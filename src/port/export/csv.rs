@@ -9,36 +9,10 @@ use crate::domain::member::Member;
 use crate::domain::party::Party;
 use crate::domain::season::Season;
 use crate::domain::task::{Dependency, Origin, Task, TaskPerson, TaskStatus, Tie};
-use crate::port::import::Field;
-use crate::port::import::map::Level;
+use crate::port::columns::COLUMNS;
 use crate::query::{Ctx, QueryError, select};
 use crate::store::engine::Read;
 use crate::text::{Lang, Word, w, word};
-
-/// The columns in order: heading, and what the importer takes it for.
-pub const COLUMNS: [(Word, Field); 21] = [
-    (w::TABLE_KEY, Field::Key),
-    (w::TABLE_TITLE, Field::Title),
-    (w::TABLE_STATUS, Field::Status),
-    (w::TABLE_PRIORITY, Field::Priority),
-    (w::TABLE_ESTIMATE, Field::Estimate),
-    (w::TABLE_OWNER, Field::Owner),
-    (w::TABLE_HELPERS, Field::Helpers),
-    (w::TABLE_DUE, Field::Due),
-    (w::TABLE_TAGS, Field::Tags),
-    (w::TABLE_SKILLS, Field::Skills),
-    (w::TABLE_PARTY, Field::Place(Level::Party, Level::Party)),
-    (w::TABLE_ACT, Field::Place(Level::Act, Level::Act)),
-    (w::TABLE_STARTED, Field::Started),
-    (w::TABLE_DONE, Field::Done),
-    (w::TABLE_BLOCKED, Field::Blocked),
-    (w::TABLE_AFTER, Field::After),
-    (w::TABLE_CARRIED, Field::Skip),
-    (w::TABLE_ORIGIN, Field::Skip),
-    (w::TABLE_BORN, Field::Born),
-    (w::TABLE_LINKS, Field::Links),
-    (w::TABLE_BODY, Field::Body),
-];
 
 /// Everything a table of tasks shows, looked up once.
 struct Lookup {

@@ -10,7 +10,6 @@ pub mod decode;
 pub mod dump;
 pub mod fields;
 pub mod known;
-pub mod map;
 pub mod report;
 pub mod taskwarrior;
 
@@ -20,9 +19,9 @@ use crate::base::source::Ids;
 use crate::op::Op;
 use crate::text::Lang;
 
+pub use super::columns::{Field, Mapping};
 pub use decode::Encoding;
 pub use known::Known;
-pub use map::{Field, Mapping};
 pub use report::{Counts, Notice, Problem, ProblemKind, Report};
 
 /// Bytes a file may have: 256 MiB.
@@ -154,8 +153,6 @@ pub enum ImportError {
     TwiceMapped(String, String),
     /// It is the program's own dump, which restores an empty store instead.
     IsDump,
-    /// It is no dump of this program, or a newer one's.
-    NotDump(String),
 }
 
 /// Plans the import of a file. The plan refuses (see [`Report::refuses`]) where a line could not be read.

@@ -2,8 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-use super::Bad;
-use crate::text::{Lang, Word, say, w};
+use super::dump::DumpRefused;
+use super::{Bad, Encoding, ImportError};
+use crate::store::dump::RestoreError;
+use crate::text::{Lang, Word, say, w, word};
 
 /// How many of each thing come into being.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -219,5 +221,42 @@ impl Report {
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let notices = self.notices.iter().map(|notice| notice.say(lang));
         notices.chain(self.problems.iter().map(|problem| problem.say(lang))).collect()
+    }
+}
+
+impl ImportError {
+    /// In words.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => word(lang, w::IMPORT_EMPTY).to_owned(),
+            Self::TooLarge(limit) => say(lang, w::IMPORT_TOO_LARGE, &[("limit", limit)]),
+            Self::Encoding(name) => {
+                let names = Encoding::NAMES.join(", ");
+                say(lang, w::IMPORT_ENCODING, &[("encoding", name), ("names", &names)])
+            }
+            Self::NotTasks(line, detail) => say(lang, w::IMPORT_NOT_TASKS, &[("line", line), ("detail", detail)]),
+            Self::NoTitle(columns) => say(lang, w::IMPORT_NO_TITLE_COLUMN, &[("columns", &columns.join(", "))]),
+            Self::NoColumn(column, columns) => {
+                say(lang, w::IMPORT_NO_COLUMN, &[("column", column), ("columns", &columns.join(", "))])
+            }
+            Self::TwiceMapped(field, column) => {
+                say(lang, w::IMPORT_TWICE_MAPPED, &[("field", field), ("column", column)])
+            }
+            Self::IsDump => word(lang, w::IMPORT_IS_DUMP).to_owned(),
+        }
+    }
+}
+
+impl DumpRefused {
+    /// In words; none where the store itself could not, which is said like every error of the store.
+    pub fn say(&self, lang: Lang) -> Option<String> {
+        let broken = |detail: &str| Some(say(lang, w::IMPORT_BROKEN, &[("detail", &detail)]));
+        match self {
+            Self::NotDump(line, detail) => Some(say(lang, w::IMPORT_NOT_DUMP, &[("line", line), ("detail", detail)])),
+            Self::Newer(format) => Some(say(lang, w::IMPORT_NEWER, &[("format", format)])),
+            Self::Restore(RestoreError::NotEmpty) => Some(word(lang, w::IMPORT_NOT_EMPTY).to_owned()),
+            Self::Restore(RestoreError::Broken(problem)) => broken(&serde_json::to_string(problem).unwrap_or_default()),
+            Self::Restore(RestoreError::Store(_)) => None,
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The header line of a table: which column means what. Knows no row.
 
-use crate::port::import::map::{Field, unit};
+use crate::port::columns::{Field, exported, unit};
 use crate::port::import::{Choices, ImportError};
-use crate::text::{Lang, say, w};
+use crate::text::{say, w};
 
 /// One column.
 pub struct Column {
@@ -109,13 +109,6 @@ fn mapped(name: &str, choices: &Choices) -> Column {
     let said = choices.map.iter().rev().find(|mapping| mapping.means(name)).map(|mapping| mapping.field);
     let field = said.or_else(|| Field::named(name).or_else(|| exported(name))).unwrap_or(Field::Keep);
     Column { name: name.to_owned(), field, unit: unit(name), known: said.is_none() }
-}
-
-/// The field of a column that this program's own export calls so, in any language.
-fn exported(name: &str) -> Option<Field> {
-    let columns = crate::port::export::csv::COLUMNS;
-    let named = |lang: Lang| columns.iter().find(|(word, _)| crate::text::word(lang, *word) == name);
-    Lang::ALL.into_iter().find_map(named).map(|(_, field)| *field)
 }
 
 /// Whether one column is all a field can have.

@@ -5,8 +5,8 @@ use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::domain::task::TaskStatus;
 use crate::op::task::{NewTask, Past};
+use crate::port::columns::{Field, Level};
 use crate::port::import::build::Builder;
-use crate::port::import::map::{Field, Level};
 use crate::port::import::report::ProblemKind;
 use crate::port::import::{Choices, LONGEST_FIELD, fields};
 

@@ -8,9 +8,9 @@ use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::domain::task::TaskStatus;
 use crate::op::task::{NewTask, Past};
+use crate::port::columns::{Field, Level, unit};
 use crate::port::import::build::{Builder, Spot};
 use crate::port::import::known::UUID;
-use crate::port::import::map::{Field, Level, unit};
 use crate::port::import::report::{Notice, ProblemKind};
 use crate::port::import::{Choices, fields};
 

@@ -1,6 +1,9 @@
-//! What a column of a file can mean: names of fields in English and Korean, and `--map column=field`.
+//! What a column of a file can mean: names of fields in English and Korean, `--map column=field`, and the columns of
+//! this program's own tables.
 
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{Lang, Word, w, word};
 
 /// What a column means for a task.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -160,6 +163,37 @@ impl Level {
             Self::Act => "act",
         }
     }
+}
+
+/// The columns of exported tasks in order: heading, and what the importer takes it for.
+pub const COLUMNS: [(Word, Field); 21] = [
+    (w::TABLE_KEY, Field::Key),
+    (w::TABLE_TITLE, Field::Title),
+    (w::TABLE_STATUS, Field::Status),
+    (w::TABLE_PRIORITY, Field::Priority),
+    (w::TABLE_ESTIMATE, Field::Estimate),
+    (w::TABLE_OWNER, Field::Owner),
+    (w::TABLE_HELPERS, Field::Helpers),
+    (w::TABLE_DUE, Field::Due),
+    (w::TABLE_TAGS, Field::Tags),
+    (w::TABLE_SKILLS, Field::Skills),
+    (w::TABLE_PARTY, Field::Place(Level::Party, Level::Party)),
+    (w::TABLE_ACT, Field::Place(Level::Act, Level::Act)),
+    (w::TABLE_STARTED, Field::Started),
+    (w::TABLE_DONE, Field::Done),
+    (w::TABLE_BLOCKED, Field::Blocked),
+    (w::TABLE_AFTER, Field::After),
+    (w::TABLE_CARRIED, Field::Skip),
+    (w::TABLE_ORIGIN, Field::Skip),
+    (w::TABLE_BORN, Field::Born),
+    (w::TABLE_LINKS, Field::Links),
+    (w::TABLE_BODY, Field::Body),
+];
+
+/// The field of a column that the program's own tables call so, in any language.
+pub fn exported(name: &str) -> Option<Field> {
+    let named = |lang: Lang| COLUMNS.iter().find(|(heading, _)| word(lang, *heading) == name);
+    Lang::ALL.into_iter().find_map(named).map(|(_, field)| *field)
 }
 
 /// A name as it is compared: NFC, lower case, without spaces, signs and what stands in brackets.
