@@ -9,6 +9,8 @@
 
 mod audit;
 mod kit;
+mod query_lists;
+mod query_plans;
 mod port_csv;
 mod port_dump;
 mod port_taskwarrior;

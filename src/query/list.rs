@@ -98,6 +98,11 @@ pub fn list(read: &mut dyn Read, ctx: &Ctx, filter: &Filter) -> Result<Vec<TaskR
     Ok(rows::assemble(&answers, ctx)?)
 }
 
+/// The statements behind [`list`], so that their plans can be told.
+pub fn stmts(filter: &Filter) -> Vec<crate::store::Stmt> {
+    filter.pick().stmts().to_vec()
+}
+
 /// How many tasks a filter selects, its window left aside; counted up to [`MOST_COUNTED`] and one more.
 pub fn count(read: &mut dyn Read, filter: &Filter) -> Result<i64, QueryError> {
     let whole = Filter { limit: None, after: None, ..filter.clone() };

@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod deeds;
+pub mod eyes;
 pub mod ids;
 pub mod rules;
 pub mod shell;
@@ -20,6 +21,7 @@ use partybook::store::record::{Record, columns, read_row};
 use partybook::store::{Engine, Stmt, Val, migrate, sqlite};
 
 pub use build::BOSS;
+pub use eyes::keys;
 pub use ids::Seeded;
 pub use rules::{check, refuses};
 pub use shell::{Shell, shell};
