@@ -110,6 +110,20 @@ fn one_season_of_a_party_runs_at_a_time() {
 }
 
 #[test]
+fn a_season_without_days_begins_when_it_starts_or_with_its_first_act() {
+    let starts = |outline: &str, first: &str| {
+        let mut book = Book::outline(outline);
+        start_season(&mut book, "LOG/S1").unwrap();
+        let id = book.season("LOG/S1");
+        assert_eq!(book.one::<Season>(id).first, Some(day(first)));
+    };
+    starts("LOG active leader=sol\n S1 planned", "2026-11-16");
+    starts("LOG active leader=sol\n S1 planned\n A1 planned 2026-11-30..", "2026-11-16");
+    starts("LOG active leader=sol\n S1 planned\n A1 planned 2026-11-09..", "2026-11-09");
+    starts("LOG active leader=sol\n S1 planned 2026-11-02..", "2026-11-02");
+}
+
+#[test]
 fn starting_an_act_starts_its_season_and_fixes_its_plan() {
     let planned =
         "LOG active leader=sol\n S1 planned 2026-11-16..\n A1 planned\n ◦ LOG-1 One\n ✗ LOG-2 Two\n ✓ LOG-3 Three";

@@ -138,7 +138,10 @@ pub fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     if let Some(other) = work.select::<Season>("party = $1 AND stage = 'running' AND id <> $2", args)?.pop() {
         return Err(Refusal::SeasonOverlap { season: label::season(work, &other)? }.into());
     }
-    let after = Season { stage: Stage::Running, first: before.first.or(Some(work.today)), ..before.clone() };
+    // A season without a first day begins today, or where its first act is meant to.
+    let acts = work.select::<Act>("season = $1 AND first IS NOT NULL ORDER BY first LIMIT 1", vec![id.0.into()])?;
+    let today = acts.first().and_then(|act| act.first).map_or(work.today, |first| first.min(work.today));
+    let after = Season { stage: Stage::Running, first: before.first.or(Some(today)), ..before.clone() };
     work.update(&before, &after);
     Ok(())
 }
