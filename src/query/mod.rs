@@ -6,6 +6,7 @@ pub mod action;
 pub mod board;
 pub mod facts;
 pub mod find;
+pub mod gate;
 mod heads;
 pub mod history;
 pub mod list;

@@ -3,7 +3,9 @@
 use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
 use crate::base::id::Id;
-use crate::query::{Ctx, QueryError, act, board, parties, party, people, plan, select, who};
+use crate::query::{
+    Ctx, QueryError, Thing, act, action, board, gate, note, parties, party, people, plan, retro, select, who,
+};
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::{Book, Change};
@@ -74,6 +76,13 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Loaded, Que
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),
         Query::Party(id) => Loaded::Party(Box::new(party::party(read, ctx, *id)?)),
         Query::Act(id) => Loaded::Act(Box::new(act::act(read, ctx, *id)?)),
+        Query::Retro(act) => match retro::retro(read, ctx, *act) {
+            Ok(page) => Loaded::Retro(Box::new(page)),
+            Err(QueryError::Missing { what: Thing::Retro, .. }) => Loaded::Gate(Box::new(gate::gate(read, ctx, *act)?)),
+            Err(error) => return Err(error),
+        },
+        Query::Retros => Loaded::Retros(Box::new(retro::retros(read, None)?), Box::new(action::actions(read, None)?)),
+        Query::Notes(filter) => Loaded::Notes(filter.clone(), note::notes(read, filter)?),
         Query::Plan(party, unfold) => Loaded::Plan(match usual_party(read, ctx, *party)? {
             Some(party) => Some(plan::plan(read, ctx, party, unfold)?),
             None => None,

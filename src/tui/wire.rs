@@ -5,11 +5,15 @@ pub use crate::op::{Op, Receipt};
 
 use crate::base::id::Id;
 use crate::query::act::ActPage;
+use crate::query::action::Actions;
 use crate::query::board::Board;
+use crate::query::gate::Gate;
+use crate::query::note::{NoteFilter, NoteRow};
 use crate::query::parties::PartyRow;
 use crate::query::party::PartyPage;
 use crate::query::people::MemberRow;
 use crate::query::plan::{Plan, Unfold};
+use crate::query::retro::{RetroPage, Retros};
 
 /// Numbers a change on its way, so that its answer finds the row that waits for it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -30,6 +34,12 @@ pub enum Query {
     Party(Id),
     /// One act.
     Act(Id),
+    /// An act's retrospective, or what stands before it.
+    Retro(Id),
+    /// Every retrospective, with the ledger of actions.
+    Retros,
+    /// Notes and troubles.
+    Notes(NoteFilter),
     /// A party's plan (the usual party's when none is named) with the tasks of these places.
     Plan(Option<Id>, Vec<Unfold>),
     /// An act in columns, or the usual act of a party; with so many finished tasks.
@@ -65,6 +75,14 @@ pub enum Loaded {
     Party(Box<PartyPage>),
     /// One act.
     Act(Box<ActPage>),
+    /// An act's retrospective.
+    Retro(Box<RetroPage>),
+    /// What stands before an act's retrospective.
+    Gate(Box<Gate>),
+    /// Every retrospective, with the ledger of actions.
+    Retros(Box<Retros>, Box<Actions>),
+    /// Notes and troubles, for which filter.
+    Notes(NoteFilter, Vec<NoteRow>),
     /// A party's plan; none when there is no party.
     Plan(Option<Plan>),
     /// An act in columns; none when no act runs.
