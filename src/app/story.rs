@@ -55,7 +55,6 @@ fn line_said(lang: Lang, line: &LogLine) -> Option<String> {
     let label = clean(&line.label).into_owned();
     let about = |said: Word| Some(say(lang, said, &[("what", &label)]));
     match (line.noun, line.event) {
-        (Noun::Task, Event::Born) => about(w::STORY_ADDED),
         (Noun::Task, Event::Changed) => Some(task_said(lang, &label, &line.fields)),
         (Noun::Comment, Event::Born) => about(w::STORY_COMMENTED),
         (Noun::Carry, Event::Born) => about(w::STORY_CARRIED),

@@ -1,6 +1,7 @@
 //! What a screen is: state, update and view of one page, task or room together. The frame around it is `update.rs`, `view.rs`.
 
 pub mod form;
+pub mod parties;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -6,6 +6,7 @@ pub mod field;
 pub mod hints;
 pub mod markdown;
 pub mod marks;
+pub mod outline;
 pub mod panel;
 pub mod rich;
 pub mod row;
