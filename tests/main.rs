@@ -9,8 +9,11 @@
 
 mod audit;
 mod kit;
+mod query_history;
 mod query_lists;
+mod query_pages;
 mod query_plans;
+mod query_retro;
 mod port_csv;
 mod port_dump;
 mod port_taskwarrior;

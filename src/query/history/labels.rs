@@ -98,22 +98,26 @@ impl Labels {
         }
         // It is gone by now: its birth or death still says what it was.
         let text = |name: &str| raw.field(name).and_then(Value::as_str).map(str::to_owned);
-        let parent = PARENTS.iter().find_map(|(field, noun)| self.0.get(&(*noun, raw.id(field)?)).cloned());
-        let party = parent.as_ref().and_then(|parent| parent.party.clone());
-        let number = raw.field("number").and_then(Value::as_i64);
-        match (raw.noun, number, parent) {
-            (Noun::Task, Some(number), Some(parent)) => {
-                Label { text: format!("{}-{number}", parent.text), title: text("title"), party }
+        let hangs_on = |(field, noun): &(&str, Noun)| self.0.get(&(*noun, raw.id(field)?)).cloned();
+        let parent = PARENTS.iter().find_map(hangs_on);
+        let party = hangs_on(&("party", Noun::Party)).or_else(|| parent.clone()).and_then(|parent| parent.party);
+        let number = raw.field("number").and_then(Value::as_i64).unwrap_or_default();
+        let key = party.clone().unwrap_or_default();
+        let numbered = |label: String| Label { text: label, title: text("title"), party: party.clone() };
+        match (raw.noun, parent) {
+            (Noun::Task, _) => numbered(format!("{key}-{number}")),
+            (Noun::Season, _) => numbered(place_name(&key, Some(number), None)),
+            (Noun::Act, _) => {
+                let season = hangs_on(&("season", Noun::Season)).map_or(key, |season| season.text);
+                numbered(format!("{season}/A{number}"))
             }
-            (Noun::Season, Some(number), Some(parent)) => {
-                Label { text: place_name(&parent.text, Some(number), None), title: text("title"), party }
-            }
-            (Noun::Member | Noun::Alias | Noun::Setting | Noun::Party | Noun::Note | Noun::Act, ..) => {
-                let name = text("name").or_else(|| text("title")).or_else(|| text("key"));
+            (Noun::Note, _) => numbered(format!("#{number}")),
+            (Noun::Member | Noun::Alias | Noun::Setting | Noun::Party | Noun::Heap, _) => {
+                let name = text("key").or_else(|| text("name")).or_else(|| text("title"));
                 Label { text: name.unwrap_or_else(|| raw.noun.to_string()), title: None, party }
             }
-            (_, _, Some(parent)) => parent,
-            (_, _, None) => Label { text: raw.noun.to_string(), title: None, party: None },
+            (_, Some(parent)) => parent,
+            (_, None) => Label { text: raw.noun.to_string(), title: None, party: None },
         }
     }
 
