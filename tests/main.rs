@@ -16,6 +16,7 @@ mod query_plans;
 mod query_retro;
 mod port_csv;
 mod port_dump;
+mod port_retro;
 mod port_taskwarrior;
 mod rules_door;
 mod rules_people;
