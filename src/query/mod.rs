@@ -7,6 +7,7 @@ pub mod board;
 pub mod facts;
 pub mod find;
 pub mod gate;
+pub mod hands;
 mod heads;
 pub mod history;
 pub mod list;

@@ -5,6 +5,7 @@ pub mod label;
 pub mod line;
 pub mod name;
 pub mod refusal;
+pub mod stretch;
 pub mod when;
 pub mod words;
 

@@ -1,10 +1,12 @@
 //! How a prompt understands what is typed, said back under the line before Enter. Pure.
 
+use crate::base::day::Day;
 use crate::base::fold::fold;
 use crate::base::minutes::Minutes;
 use crate::base::name::nearest;
 use crate::text::line::{TaskLine, echo, glance, read_list};
 use crate::text::name::say_not_found;
+use crate::text::stretch::read_stretch;
 use crate::text::w;
 use crate::text::when::{Use, read_day, say_day};
 use crate::tui::desk::Desk;
@@ -22,6 +24,8 @@ pub enum Reading {
     Day(Use),
     /// A task's one-line form, or a list of them.
     Line,
+    /// The one-line form of an act or a season.
+    Stretch,
 }
 
 /// What was understood.
@@ -50,6 +54,7 @@ impl Reading {
         match self {
             Self::Text | Self::Anything => Said::Nothing,
             Self::Line => line(text, desk),
+            Self::Stretch => stretch(text, desk),
             Self::Day(use_of) => match read_day(text, desk.today, use_of, &|day| desk.works_on(day)) {
                 Ok(day) => Said::Read(say_day(desk.lang, day)),
                 Err(no) => Said::Wrong { text: no.say(desk.lang), instead: None },
@@ -69,6 +74,7 @@ impl Reading {
             Self::Time => w::FRAME_PROMPT_TIME,
             Self::Day(_) => w::FRAME_PROMPT_DAY,
             Self::Line => w::FRAME_PROMPT_LINE,
+            Self::Stretch => w::FRAME_PROMPT_STRETCH,
         })
     }
 
@@ -106,6 +112,29 @@ fn line(text: &str, desk: &Desk) -> Said {
     }
     let said = echo(desk.lang, &glance.task, desk.today);
     if said.is_empty() { Said::Nothing } else { Said::Read(said) }
+}
+
+/// The days of a stretch said back, with how many of them are worked on.
+fn stretch(text: &str, desk: &Desk) -> Said {
+    let line = match read_stretch(text, desk.today, &|day| desk.works_on(day)) {
+        Ok(line) => line,
+        Err(no) => return Said::Wrong { text: no.say(desk.lang), instead: None },
+    };
+    let day = |day: Option<Day>| day.map(|day| say_day(desk.lang, day)).unwrap_or_default();
+    match (line.first, line.last) {
+        (None, None) if line.title.is_empty() => Said::Nothing,
+        (None, None) => Said::Read(desk.word(w::FRAME_NO_DATES).to_owned()),
+        (Some(first), Some(last)) if last < first => {
+            let text = desk.say(w::FRAME_REVERSED, &[("first", &day(line.first)), ("last", &day(line.last))]);
+            Said::Wrong { text, instead: None }
+        }
+        (first, last) => {
+            let worked =
+                first.zip(last).map(|(first, last)| first.through(last).filter(|day| desk.works_on(*day)).count());
+            let counted = worked.map(|n| desk.say(w::FRAME_WORKDAYS, &[("n", &n)])).unwrap_or_default();
+            Said::Read(format!("{} - {}   {counted}", day(first), day(last)).trim().to_owned())
+        }
+    }
 }
 
 /// The first person of a line whom nobody knows; nobody can be told while the members are not loaded.

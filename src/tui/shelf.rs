@@ -87,6 +87,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Loaded, Que
             Some(party) => Some(plan::plan(read, ctx, party, unfold)?),
             None => None,
         }),
+        Query::Hands(act) => Loaded::Hands(*act, crate::query::hands::hands(read, *act)?),
         Query::Board(of, most_done) => Loaded::Board(match board_act(read, ctx, *of)? {
             Some(act) => Some(board::board(read, ctx, act, *most_done)?),
             None => None,

@@ -8,6 +8,7 @@ use crate::query::act::ActPage;
 use crate::query::action::Actions;
 use crate::query::board::Board;
 use crate::query::gate::Gate;
+use crate::query::hands::Hand;
 use crate::query::note::{NoteFilter, NoteRow};
 use crate::query::parties::PartyRow;
 use crate::query::party::PartyPage;
@@ -42,6 +43,8 @@ pub enum Query {
     Notes(NoteFilter),
     /// A party's plan (the usual party's when none is named) with the tasks of these places.
     Plan(Option<Id>, Vec<Unfold>),
+    /// Who has how much of an act.
+    Hands(Id),
     /// An act in columns, or the usual act of a party; with so many finished tasks.
     Board(BoardOf, usize),
 }
@@ -85,6 +88,8 @@ pub enum Loaded {
     Notes(NoteFilter, Vec<NoteRow>),
     /// A party's plan; none when there is no party.
     Plan(Option<Plan>),
+    /// Who has how much of which act.
+    Hands(Id, Vec<Hand>),
     /// An act in columns; none when no act runs.
     Board(Option<Board>),
 }

@@ -20,6 +20,8 @@ pub enum Act {
     Filter,
     /// Opens its retro.
     Retro,
+    /// Turns to another party.
+    Party,
 }
 
 const fn act(deed: Act) -> Deed {
@@ -40,12 +42,13 @@ pub const VERBS: &[Verb] = &[
     Verb::new("act.close", ON, &["C", ", c"], act(Act::Close), (w::VERB_ACT_CLOSE, w::ABOUT_ACT_CLOSE))
         .when(Guard::RunningAct)
         .like("act close"),
-    Verb::new("act.edit", ON, &[", e"], act(Act::Edit), (w::VERB_ACT_EDIT, w::ABOUT_ACT_EDIT))
+    Verb::new("act.edit", ON, &["e", ", e"], act(Act::Edit), (w::VERB_ACT_EDIT, w::ABOUT_ACT_EDIT))
         .when(Guard::ChangesAct)
         .like("act edit"),
     Verb::new("act.retro", ON, &[", r"], act(Act::Retro), (w::VERB_ACT_RETRO, w::ABOUT_ACT_RETRO))
         .when(Guard::ChangesAct)
         .like("retro open"),
+    Verb::new("act.party", ON, &["p", ", p"], act(Act::Party), (w::VERB_ACT_PARTY, w::ABOUT_ACT_PARTY)),
     Verb::new("act.filter", ON, &["F", ", f"], act(Act::Filter), (w::VERB_ACT_FILTER, w::ABOUT_ACT_FILTER)),
     Verb::new("season.new", ON, &[", n"], act(Act::NewSeason), (w::VERB_SEASON_NEW, w::ABOUT_SEASON_NEW))
         .when(Guard::Writes)
