@@ -49,7 +49,7 @@ fn an_act_that_runs_shows_its_figures_live() {
     assert_eq!(page.leftovers, ["LOG-7", "LOG-1", "LOG-2", "LOG-3"]);
     assert_eq!(page.next.map(|next| next.place).as_deref(), Some("LOG/S1/A2"));
     assert_eq!((page.head.days_left, page.leader_name.as_deref(), page.i_lead), (Some(11), Some("솔"), true));
-    let json = serde_json::to_value(&act::act(book.engine.as_mut(), &ctx, id).unwrap()).unwrap();
+    let json = serde_json::to_value(act::act(book.engine.as_mut(), &ctx, id).unwrap()).unwrap();
     assert_eq!((json["status"].as_str(), json["place"].as_str()), (Some("running"), Some("LOG/S1/A1")));
 }
 

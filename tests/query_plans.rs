@@ -10,7 +10,7 @@ use super::kit::Book;
 fn plan(book: &mut Book, stmt: &Stmt) -> String {
     let explained = Stmt::new(format!("EXPLAIN QUERY PLAN {}", stmt.sql), stmt.args.clone());
     let rows = book.engine.read_one(explained).unwrap();
-    rows.iter().map(|row| format!("{}\n", row[3].text().unwrap())).collect()
+    rows.iter().map(|row| row[3].text().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
 /// Every statement of a list reads `index` and scans no table of the store.
