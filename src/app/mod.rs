@@ -3,6 +3,7 @@
 
 pub mod config;
 pub mod draft;
+pub mod editor;
 pub mod env;
 pub mod error;
 pub mod files;

@@ -153,9 +153,16 @@ impl Session {
     /// Completes what was typed into an operation and carries it out.
     /// Errors: a name, key or place that nothing has; what [`Session::commit`] says.
     pub fn commit_draft(&mut self, draft: &Draft) -> Result<Receipt, AppError> {
+        let op = self.complete(draft)?;
+        self.commit(&op)
+    }
+
+    /// The operation that what was typed comes to.
+    /// Errors: a name, key or place that nothing has.
+    pub fn complete(&mut self, draft: &Draft) -> Result<Op, AppError> {
         let ctx = self.ctx();
         let op = draft.complete(self.engine.as_mut(), &ctx, &mut self.ids);
-        self.commit(&op.map_err(|error| AppError::of_query(self.lang, error))?)
+        op.map_err(|error| AppError::of_query(self.lang, error))
     }
 
     /// Looks again who is acting and what the workspace's settings are.
@@ -255,11 +262,17 @@ impl Session {
 
     /// A second connection of the same person to the same store, for another thread.
     pub fn again(&self) -> Result<Self, AppError> {
-        let engine = open_engine(&self.env, &self.path, Mode::ReadWrite).map_err(|error| self.store_error(&error))?;
+        let (engine, blank) = match open_engine(&self.env, &self.path, Mode::ReadWrite) {
+            Ok(engine) => (engine, false),
+            Err(StoreError::NotFound { .. }) if self.blank => {
+                (empty().map_err(|error| self.store_error(&error))?, true)
+            }
+            Err(error) => return Err(self.store_error(&error)),
+        };
         let mut choices = self.choices.clone();
         choices.actor = self.named.as_ref().filter(|named| named.said).map(|named| named.name.clone());
         let (env, config) = (self.env.clone(), self.config.clone());
-        Self::of_engine(&env, config, choices, self.lang, self.path.clone(), engine, false)
+        Self::of_engine(&env, config, choices, self.lang, self.path.clone(), engine, blank)
     }
 
     fn store_error(&self, error: &StoreError) -> AppError {

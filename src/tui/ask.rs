@@ -1,6 +1,8 @@
 //! What a popup was opened for, and what the user answered. Data, so that a test can compare it.
 
 use crate::base::id::Id;
+use crate::op::task::Target;
+use crate::query::list::TaskRow;
 use crate::tui::page::Page;
 
 /// What an answer is for; the screen that asked gets it back.
@@ -8,6 +10,8 @@ use crate::tui::page::Page;
 pub enum Ask {
     /// Something the frame itself asked.
     Frame(FrameAsk),
+    /// Something about tasks, the same on every screen.
+    Task(TaskAsk),
     /// Something of a screen's own, by its own name, about a row of the store.
     Own(&'static str, Option<Id>),
 }
@@ -23,6 +27,54 @@ pub enum FrameAsk {
     Find,
 }
 
+/// What is asked about tasks; the rows are those it will be done to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TaskAsk {
+    /// New ones, there.
+    Add(Target),
+    /// What is it to be in one line.
+    Edit(Box<TaskRow>),
+    /// Its body, as it was.
+    Body(Box<TaskRow>, String),
+    /// Something else, of several.
+    Of(Field, Vec<TaskRow>),
+}
+
+/// What is asked of one or several tasks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Field {
+    /// Why it is blocked.
+    Block,
+    /// What is said about it.
+    Comment,
+    /// Who does it.
+    Owner,
+    /// Where it stands.
+    Status,
+    /// How long it takes.
+    Estimate,
+    /// When it is due.
+    Due,
+    /// Its tags.
+    Tags,
+    /// Where it goes.
+    Move,
+    /// Why it goes on to the next act.
+    Carry,
+    /// Why it is let go.
+    Drop,
+    /// What is cut off.
+    Split,
+    /// A line of the checklist.
+    Check,
+    /// Who helps.
+    Helpers,
+    /// What it waits for.
+    Depend,
+    /// An address.
+    Link,
+}
+
 /// One thing that can be picked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Pick {
@@ -32,6 +84,14 @@ pub enum Pick {
     Page(Page),
     /// A row of the store.
     Id(Id),
+    /// A task found.
+    Task(Id),
+    /// A party found.
+    Party(Id),
+    /// A note found.
+    Note(Id),
+    /// A home for tasks.
+    Target(Target),
     /// A text.
     Text(String),
     /// A choice of a fixed list, by place.

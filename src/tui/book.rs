@@ -30,6 +30,9 @@ pub trait Book {
     /// Reads a page. `None` when it was interrupted by a newer wish.
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure>;
 
+    /// Acts as another member from now on.
+    fn be(&mut self, handle: &str) -> Result<(), Failure>;
+
     /// Whether another connection changed the store since the last time.
     fn changed(&mut self) -> bool;
 
@@ -43,21 +46,43 @@ pub trait Book {
 /// Makes a book for a lane, on the lane's thread.
 pub type MakeBook = Arc<dyn Fn() -> Box<dyn Book> + Send + Sync>;
 
+/// One job of the lane of changes.
+#[derive(Clone, Debug)]
+enum ToDo {
+    Commit(Ticket, Change),
+    Be(String),
+}
+
+/// One job of the lane of loads.
+#[derive(Clone, Debug)]
+enum Wish {
+    Page(Query),
+    Be(String),
+}
+
 struct Commits {
     book: Box<dyn Book>,
     events: Sender<Event>,
 }
 
 impl Work for Commits {
-    type Job = (Ticket, Change);
+    type Job = ToDo;
 
-    fn work(&mut self, (ticket, change): Self::Job) {
-        let result = self.book.commit(&change);
-        let _ = self.events.send(Event::Committed { ticket, result });
+    fn work(&mut self, job: ToDo) {
+        match job {
+            ToDo::Commit(ticket, change) => {
+                let result = self.book.commit(&change);
+                let _ = self.events.send(Event::Committed { ticket, result });
+            }
+            // Who cannot be is told by the lane of loads, which is asked the same.
+            ToDo::Be(handle) => drop(self.book.be(&handle)),
+        }
     }
 
-    fn broke(&mut self, (ticket, _): Self::Job) {
-        let _ = self.events.send(Event::Committed { ticket, result: Err(self.book.broken()) });
+    fn broke(&mut self, job: ToDo) {
+        if let ToDo::Commit(ticket, _) = job {
+            let _ = self.events.send(Event::Committed { ticket, result: Err(self.book.broken()) });
+        }
     }
 }
 
@@ -67,10 +92,14 @@ struct Loads {
 }
 
 impl Work for Loads {
-    type Job = Query;
+    type Job = Wish;
 
-    fn work(&mut self, query: Query) {
-        match self.book.load(&query) {
+    fn work(&mut self, wish: Wish) {
+        let loaded = match wish {
+            Wish::Page(query) => self.book.load(&query),
+            Wish::Be(handle) => self.book.be(&handle).and_then(|()| self.book.load(&Query::Who)),
+        };
+        match loaded {
             Ok(Some(loaded)) => drop(self.events.send(Event::Loaded(Ok(Box::new(loaded))))),
             Ok(None) => {}
             Err(failure) => drop(self.events.send(Event::Loaded(Err(failure)))),
@@ -83,15 +112,15 @@ impl Work for Loads {
         }
     }
 
-    fn broke(&mut self, _: Query) {
+    fn broke(&mut self, _: Wish) {
         let _ = self.events.send(Event::Loaded(Err(self.book.broken())));
     }
 }
 
 /// The two lanes.
 pub struct Lanes {
-    commits: Lane<(Ticket, Change)>,
-    loads: Lane<Query>,
+    commits: Lane<ToDo>,
+    loads: Lane<Wish>,
     interrupter: Arc<Mutex<Option<Interrupter>>>,
 }
 
@@ -112,17 +141,27 @@ impl Lanes {
 
     /// Carries out a change after those before it.
     pub fn commit(&self, ticket: Ticket, change: Change) {
-        self.commits.push((ticket, change));
+        self.commits.push(ToDo::Commit(ticket, change));
     }
 
     /// Reads a page; an older wish for the same page is forgotten, or stopped where it runs.
     pub fn load(&self, query: Query) {
-        if self.loads.replace(query, |one, other| other.replaces(one)) {
+        let same = |one: &Wish, other: &Wish| match (one, other) {
+            (Wish::Page(one), Wish::Page(other)) => other.replaces(one),
+            _ => false,
+        };
+        if self.loads.replace(Wish::Page(query), same) {
             let interrupter = self.interrupter.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(interrupter) = interrupter.as_ref() {
                 interrupter.interrupt();
             }
         }
+    }
+
+    /// Acts as another member from now on, in both lanes.
+    pub fn be(&self, handle: &str) {
+        self.commits.push(ToDo::Be(handle.to_owned()));
+        self.loads.push(Wish::Be(handle.to_owned()));
     }
 
     /// Waits until every change given is on disk.

@@ -66,6 +66,8 @@ pub struct Desk {
     pub zone: Zone,
     /// Who sits here: the display name, if known.
     pub me: Option<String>,
+    /// Who sits here: the row id, if known.
+    pub my_id: Option<Id>,
     /// Every member, as last loaded.
     pub people: Vec<MemberRow>,
     /// The party that pages of one party show: the one looked at last.
@@ -123,6 +125,7 @@ impl Desk {
             now: setup.now,
             zone: setup.zone,
             me: None,
+            my_id: None,
             people: Vec::new(),
             party: None,
             weekdays: [true, true, true, true, true, false, false],

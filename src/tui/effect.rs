@@ -67,6 +67,8 @@ pub enum Effect {
     SpeakKitty,
     /// Remembers the terminal's ground for the next start.
     RememberGround(crate::tui::theme::Ground),
+    /// Acts as the member with this handle from now on, and remembers it.
+    Be(String),
     /// Remembers the language.
     RememberLanguage(Lang),
     /// Remembers the key of the party that was looked at last.

@@ -5,10 +5,11 @@ use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
 use crate::tui::page::Page;
 use crate::tui::popup::picker::Item;
 use crate::tui::popup::{Picker, Popup};
+use crate::tui::screen::task::TaskScreen;
 use crate::tui::state::State;
 use crate::tui::update::perform;
 use crate::tui::verb::{self, Scope, Verb};
-use crate::tui::wire::{Loaded, Query};
+use crate::tui::wire::Query;
 
 /// Everything that can be run or gone to: recent verbs first, then those of the selection, then pages.
 pub fn everything(state: &State) -> Popup {
@@ -60,12 +61,14 @@ pub fn settled(state: &mut State, typed: u64) {
     }
 }
 
-/// Takes what was found; tells whether the data was for one of these lists.
-pub fn loaded(state: &mut State, loaded: &Loaded) -> bool {
-    let Loaded::Found(_) = loaded else { return false };
-    let Some(Popup::Picker(picker)) = state.popups.last_mut() else { return true };
-    picker.replace(Vec::new());
-    true
+/// Takes what was found, if it is still what stands in the field.
+pub fn found(state: &mut State, text: &str, items: Vec<Item>) {
+    if let Some(Popup::Picker(picker)) = state.popups.last_mut()
+        && picker.ask() == &Ask::Frame(FrameAsk::Find)
+        && picker.typed_text() == text
+    {
+        picker.replace(items);
+    }
 }
 
 /// Runs or goes to what was picked.
@@ -76,11 +79,15 @@ pub fn answered(state: &mut State, answer: &Answer) {
                 perform(state, verb);
             }
         }
-        Answer::Pick(Pick::Page(page)) => go(state, *page),
+        Answer::Pick(Pick::Page(page)) => state.go(*page),
+        Answer::Pick(Pick::Task(id)) => {
+            let from = state.page();
+            state.push(Box::new(TaskScreen::new(*id, from)));
+        }
+        Answer::Pick(Pick::Party(id)) => {
+            state.desk.party = Some(*id);
+            state.go(Page::Plan);
+        }
         _ => {}
     }
-}
-
-fn go(state: &mut State, page: Page) {
-    state.go(page);
 }

@@ -8,7 +8,7 @@ use crate::text::line::{TaskLine, echo, glance, read_list};
 use crate::text::name::say_not_found;
 use crate::text::stretch::read_stretch;
 use crate::text::w;
-use crate::text::when::{Use, read_day, say_day};
+use crate::text::when::{Use, read_day, say_day, say_effort};
 use crate::tui::desk::Desk;
 
 /// What a prompt expects.
@@ -55,12 +55,12 @@ impl Reading {
             Self::Text | Self::Anything => Said::Nothing,
             Self::Line => line(text, desk),
             Self::Stretch => stretch(text, desk),
-            Self::Day(use_of) => match read_day(text, desk.today, use_of, &|day| desk.works_on(day)) {
+            Self::Day(wanted) => match understood(text, wanted, desk) {
                 Ok(day) => Said::Read(say_day(desk.lang, day)),
-                Err(no) => Said::Wrong { text: no.say(desk.lang), instead: None },
+                Err(text) => Said::Wrong { text, instead: None },
             },
             Self::Time => match text.parse::<Minutes>() {
-                Ok(minutes) => Said::Read(minutes.to_string()),
+                Ok(minutes) => Said::Read(say_effort(desk.lang, minutes)),
                 Err(_) => Said::Wrong { text: desk.say(w::FRAME_NOT_TIME, &[("part", &text)]), instead: None },
             },
         }
@@ -88,6 +88,11 @@ impl Reading {
         self == Self::Anything
     }
 
+    /// Whether emptying what stood there takes the value away.
+    pub fn can_be_emptied(self) -> bool {
+        matches!(self, Self::Day(_) | Self::Time)
+    }
+
     /// The things of a pasted list, one a line, without their bullets.
     pub fn list(self, text: &str, desk: &Desk) -> Vec<String> {
         match self {
@@ -97,6 +102,11 @@ impl Reading {
             _ => text.lines().map(str::to_owned).collect(),
         }
     }
+}
+
+/// The day that was typed. Errors: what was not understood, in words.
+pub fn understood(text: &str, wanted: Use, desk: &Desk) -> Result<Day, String> {
+    read_day(text, desk.today, wanted, &|day| desk.works_on(day)).map_err(|error| error.say(desk.lang))
 }
 
 /// What a line says beside its title, or the first part of it that means nothing.

@@ -47,6 +47,8 @@ pub enum Remember {
     Language(Lang),
     /// The key of the party looked at last.
     Party(String),
+    /// The handle of who sits here.
+    Me(String),
 }
 
 /// Runs the terminal UI until it is left. Errors: no terminal, or one that fails.
@@ -148,6 +150,10 @@ impl Run<'_> {
                 Effect::SpeakKitty => terminal::speak_kitty()?,
                 Effect::RememberGround(ground) => (self.outside.remember)(Remember::Ground(ground)),
                 Effect::RememberLanguage(lang) => (self.outside.remember)(Remember::Language(lang)),
+                Effect::Be(handle) => {
+                    self.lanes.be(&handle);
+                    (self.outside.remember)(Remember::Me(handle));
+                }
                 Effect::RememberParty(key) => (self.outside.remember)(Remember::Party(key)),
                 Effect::Redraw => self.redraw()?,
                 Effect::Suspend => self.outside_the_screen(|_| signal::stop())?,

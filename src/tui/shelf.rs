@@ -4,12 +4,17 @@ use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
 use crate::base::id::Id;
 use crate::query::{
-    Ctx, QueryError, Thing, act, action, board, gate, note, parties, party, people, plan, retro, select, who,
+    Ctx, QueryError, Thing, act, action, board, gate, note, parties, party, people, plan, retro, select, task, today,
+    who,
 };
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::{Book, Change};
+use crate::tui::counter;
 use crate::tui::wire::{BoardOf, Failure, Loaded, Query, Receipt};
+
+/// How many tasks Today shows as next.
+const MOST_NEXT: i64 = 30;
 
 /// A session in a worker's hands.
 pub struct Shelf {
@@ -20,12 +25,29 @@ pub struct Shelf {
 impl Shelf {
     /// The shelf of an open session.
     pub fn new(session: Session) -> Self {
-        Self { session, version: 0 }
+        let mut shelf = Self { session, version: 0 };
+        shelf.version = shelf.session.engine().data_version().unwrap_or(0);
+        shelf
+    }
+
+    /// A store that did not exist when this lane began may have been made by the other one.
+    fn look_for_store(&mut self) -> bool {
+        if !self.session.blank() {
+            return false;
+        }
+        match self.session.again() {
+            Ok(again) if !again.blank() => {
+                self.session = again;
+                true
+            }
+            _ => false,
+        }
     }
 }
 
 impl Book for Shelf {
     fn commit(&mut self, change: &Change) -> Result<Receipt, Failure> {
+        self.look_for_store();
         let receipt = match change {
             Change::Op(op) => self.session.commit(op),
             Change::Draft(draft) => self.session.commit_draft(draft),
@@ -34,18 +56,31 @@ impl Book for Shelf {
     }
 
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure> {
-        match self.session.page(|read, ctx| page(read, ctx, query)) {
+        self.look_for_store();
+        match counter::page(&mut self.session, query) {
             Ok(loaded) => Ok(Some(loaded)),
             Err(error) if error.kind == Kind::Interrupted => Ok(None),
-            Err(error) => Err(failure(&error)),
+            Err(error) => match query {
+                Query::Prepare(wanted) if matches!(error.kind, Kind::Missing | Kind::Usage) => {
+                    Ok(Some(Loaded::Unclear(wanted.clone(), failure(&error).said)))
+                }
+                _ => Err(failure(&error)),
+            },
         }
     }
 
+    fn be(&mut self, handle: &str) -> Result<(), Failure> {
+        self.look_for_store();
+        self.session.act_as(handle).map_err(|error| failure(&error))
+    }
+
     fn changed(&mut self) -> bool {
-        match self.session.engine().data_version() {
+        let appeared = self.look_for_store();
+        let changed = match self.session.engine().data_version() {
             Ok(version) => std::mem::replace(&mut self.version, version) != version,
             Err(_) => false,
-        }
+        };
+        appeared || changed
     }
 
     fn interrupter(&self) -> Option<Interrupter> {
@@ -67,11 +102,14 @@ fn failure(error: &AppError) -> Failure {
     Failure { said }
 }
 
-/// The data of one query.
-pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Loaded, QueryError> {
-    Ok(match query {
-        Query::Find(text) => Loaded::Found(text.clone()),
-        Query::Log => Loaded::Found(String::new()),
+/// The data of one page; none where a query needs more than reading (the counter answers those).
+pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Loaded>, QueryError> {
+    Ok(Some(match query {
+        Query::Who | Query::Find(_) | Query::Log | Query::Choices { .. } | Query::Prepare(_) | Query::Body(_) => {
+            return Ok(None);
+        }
+        Query::Today => Loaded::Today(Box::new(today::today(read, ctx, MOST_NEXT)?)),
+        Query::Task(id) => Loaded::Task(Box::new(task::task(read, ctx, *id)?)),
         Query::People => Loaded::People(people::people(read)?),
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),
         Query::Party(id) => Loaded::Party(Box::new(party::party(read, ctx, *id)?)),
@@ -92,7 +130,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Loaded, Que
             Some(act) => Some(board::board(read, ctx, act, *most_done)?),
             None => None,
         }),
-    })
+    }))
 }
 
 /// The party looked at last where it is still there; else the only one, else the one somebody works in now, else any.

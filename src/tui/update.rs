@@ -20,7 +20,7 @@ use crate::tui::theme::{Ground, Theme};
 use crate::tui::verb::frame::Frame;
 use crate::tui::verb::{Deed, Verb};
 use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
-use crate::tui::{layout, view};
+use crate::tui::{deed, layout, shared, view};
 
 /// How long a prefix key stands alone before what may follow is shown, in milliseconds.
 const PREFIX_MILLIS: u64 = 300;
@@ -34,7 +34,10 @@ pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
         Event::Resize { columns, rows } => state.desk.size = (columns, rows),
         Event::Loaded(result) => take_loaded(state, result),
         Event::Committed { ticket, result } => take_committed(state, ticket, &result),
-        Event::Changed => state.ask_for_data(),
+        Event::Changed => {
+            state.desk.load(Query::Who);
+            state.ask_for_data();
+        }
         Event::Edited { ask, text } => take_edited(state, ask, text),
         Event::Woke(wake) => take_wake(state, wake),
         Event::Stop => state.desk.ask_for(Effect::Suspend),
@@ -46,6 +49,7 @@ pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
 
 /// Asks for what the first screen shows.
 pub fn start(state: &mut State) -> Vec<Effect> {
+    state.desk.load(Query::Who);
     state.ask_for_data();
     settle(state)
 }
@@ -163,9 +167,18 @@ pub fn perform(state: &mut State, verb: &'static Verb) {
     {
         return;
     }
-    if let Deed::Frame(deed) = verb.deed {
-        run_frame(state, deed);
-    } else {
+    let taken = match verb.deed {
+        Deed::Frame(deed) => {
+            run_frame(state, deed);
+            Taken::Yes
+        }
+        Deed::Task(deed) => match state.screen().and_then(|screen| screen.picked(&state.desk)) {
+            Some(picked) => deed::task::run(deed, picked, &mut state.desk),
+            None => Taken::No,
+        },
+        _ => Taken::No,
+    };
+    if taken == Taken::No {
         let said = state.desk.say(w::FRAME_NOT_HERE, &[("verb", &state.desk.word(verb.hint))]);
         state.desk.toast(Tone::Plain, said);
     }
@@ -246,10 +259,14 @@ fn close_answered(state: &mut State) {
 }
 
 fn answered(state: &mut State, ask: Ask, answer: Answer) {
-    if let Ask::Frame(_) = ask {
-        palette::answered(state, &answer);
-    } else if let Some((screen, desk)) = state.screen_and_desk() {
-        screen.answered(ask, answer, desk);
+    match ask {
+        Ask::Frame(_) => palette::answered(state, &answer),
+        Ask::Task(ask) => deed::answer::answered(ask, answer, &mut state.desk),
+        Ask::Own(..) => {
+            if let Some((screen, desk)) = state.screen_and_desk() {
+                screen.answered(ask, answer, desk);
+            }
+        }
     }
 }
 
@@ -285,15 +302,8 @@ fn paste(state: &mut State, text: &str, cut: bool) {
 fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
     match result {
         Ok(loaded) => {
-            if let Loaded::People(people) = &*loaded {
-                state.desk.people.clone_from(people);
-            }
-            if palette::loaded(state, &loaded) {
-                return;
-            }
-            if !matches!(&*loaded, Loaded::People(_)) {
-                state.desk.ahead.refreshed();
-            }
+            let Some(loaded) = shared::loaded(state, *loaded) else { return };
+            state.desk.ahead.refreshed();
             let (screens, desk) = state.open_screens();
             screens.for_each(|screen| screen.loaded(&loaded, desk));
         }
@@ -320,11 +330,14 @@ fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Fa
 
 fn take_edited(state: &mut State, ask: Ask, text: Result<Option<String>, Failure>) {
     match text {
-        Ok(Some(text)) => {
-            if let Some((screen, desk)) = state.screen_and_desk() {
-                screen.written(ask, text, desk);
+        Ok(Some(text)) => match ask {
+            Ask::Task(ask) => deed::answer::answered(ask, Answer::Text(text), &mut state.desk),
+            ask => {
+                if let Some((screen, desk)) = state.screen_and_desk() {
+                    screen.written(ask, text, desk);
+                }
             }
-        }
+        },
         Ok(None) => state.desk.toast(Tone::Plain, state.desk.word(w::FRAME_UNCHANGED)),
         Err(failure) => state.desk.toast(Tone::Bad, failure.said),
     }

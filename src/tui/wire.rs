@@ -3,18 +3,26 @@
 pub use crate::app::draft::Draft;
 pub use crate::op::{Op, Receipt};
 
+use crate::base::day::Zone;
 use crate::base::id::Id;
+use crate::domain::member::Member;
 use crate::query::act::ActPage;
 use crate::query::action::Actions;
 use crate::query::board::Board;
 use crate::query::gate::Gate;
 use crate::query::hands::Hand;
+use crate::query::list::TaskRow;
 use crate::query::note::{NoteFilter, NoteRow};
 use crate::query::parties::PartyRow;
 use crate::query::party::PartyPage;
 use crate::query::people::MemberRow;
 use crate::query::plan::{Plan, Unfold};
 use crate::query::retro::{RetroPage, Retros};
+use crate::query::task::TaskPage;
+use crate::query::today::Today;
+use crate::tui::ask::Ask;
+use crate::tui::popup::picker::Item;
+use crate::tui::prepare::Prepare;
 
 /// Numbers a change on its way, so that its answer finds the row that waits for it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -27,6 +35,23 @@ pub enum Query {
     Find(String),
     /// What was changed lately.
     Log,
+    /// Who sits here, the workspace's zone and days of work.
+    Who,
+    /// The page of today.
+    Today,
+    /// One task.
+    Task(Id),
+    /// A list to pick from; the frame opens it.
+    Choices {
+        /// What is offered.
+        of: Choices,
+        /// What the pick is for.
+        ask: Ask,
+    },
+    /// Names to be looked up before a change can be made; the frame commits it.
+    Prepare(Prepare),
+    /// A task's body, for the user's editor.
+    Body(Box<TaskRow>),
     /// Every member.
     People,
     /// Every party.
@@ -49,6 +74,15 @@ pub enum Query {
     Board(BoardOf, usize),
 }
 
+/// What can be offered to pick from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choices {
+    /// Members, and nobody.
+    Owners,
+    /// Acts and backlogs of a party, then the other parties.
+    Homes(Id),
+}
+
 /// Whose board is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BoardOf {
@@ -61,15 +95,31 @@ pub enum BoardOf {
 impl Query {
     /// Whether the answer to this one makes the answer to `other` needless.
     pub fn replaces(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+        !matches!(self, Self::Prepare(_)) && std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
 /// What a page gets.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Loaded {
-    /// What was found, for which text.
-    Found(String),
+    /// What was found for which text, the best first.
+    Found(String, Vec<Item>),
+    /// What was changed lately, the latest first, in sentences.
+    Log(Vec<String>),
+    /// Who sits here, and the workspace.
+    Who(Box<Who>),
+    /// The page of today.
+    Today(Box<Today>),
+    /// One task.
+    Task(Box<TaskPage>),
+    /// A list to pick from, and what the pick is for.
+    Choices(Ask, Vec<Item>),
+    /// A change whose names are all known, and what is said once it is on disk.
+    Ready(Box<Op>, String),
+    /// What was to be prepared named something unknown: asked again, saying what was not understood.
+    Unclear(Prepare, String),
+    /// A task's body.
+    Body(Box<TaskRow>, String),
     /// Every member.
     People(Vec<MemberRow>),
     /// Every party.
@@ -92,6 +142,19 @@ pub enum Loaded {
     Hands(Id, Vec<Hand>),
     /// An act in columns; none when no act runs.
     Board(Option<Board>),
+}
+
+/// Who sits here, and the workspace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Who {
+    /// Who sits here, if known.
+    pub me: Option<Member>,
+    /// The workspace's zone.
+    pub zone: Zone,
+    /// Days of work, Monday first.
+    pub weekdays: [bool; 7],
+    /// Whether the store can only be read.
+    pub read_only: bool,
 }
 
 /// A change or page that did not come about.

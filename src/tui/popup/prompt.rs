@@ -26,6 +26,7 @@ pub struct Prompt {
     field: Field,
     said: Said,
     pasted: Vec<String>,
+    held: bool,
     /// Whether Enter asks again for another one.
     pub again: bool,
 }
@@ -40,6 +41,7 @@ impl Prompt {
             field: Field::default(),
             said: Said::Nothing,
             pasted: Vec::new(),
+            held: false,
             again: false,
         }
     }
@@ -48,6 +50,7 @@ impl Prompt {
     #[must_use]
     pub fn holding(mut self, text: &str, desk: &Desk) -> Self {
         self.field.set(text);
+        self.held = !text.is_empty();
         self.said = self.reading.read(text, desk);
         self
     }
@@ -95,9 +98,13 @@ impl Prompt {
         }
         match self.said {
             Said::Wrong { .. } => Outcome::Stay,
-            _ if self.field.text().trim().is_empty() && !self.reading.takes_nothing() => Outcome::Left,
+            _ if self.field.text().trim().is_empty() && !self.may_be_empty() => Outcome::Left,
             _ => Outcome::Answered(self.ask.clone(), Answer::Text(self.field.text().trim().to_owned())),
         }
+    }
+
+    fn may_be_empty(&self) -> bool {
+        self.reading.takes_nothing() || (self.held && self.reading.can_be_emptied())
     }
 
     /// Empties it for the next one.

@@ -2,12 +2,15 @@
 
 pub mod form;
 pub mod parties;
+pub mod task;
+pub mod today;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::ask::{Answer, Ask};
+use crate::tui::deed::task::Picked;
 use crate::tui::desk::Desk;
 use crate::tui::input::Mouse;
 use crate::tui::key::Key;
@@ -56,8 +59,13 @@ pub trait Screen {
     /// Takes data that arrived; data asked for by others is passed by too.
     fn loaded(&mut self, loaded: &Loaded, desk: &mut Desk);
 
-    /// Carries out a verb whose guard has passed.
+    /// Carries out a verb whose guard has passed. Verbs of tasks that are not taken are done to [`Screen::picked`].
     fn run(&mut self, deed: Deed, desk: &mut Desk) -> Taken;
+
+    /// The tasks that task verbs work on, and where a new one goes; screens without tasks leave it out.
+    fn picked(&self, _desk: &Desk) -> Option<Picked> {
+        None
+    }
 
     /// Draws into the body, which is never empty.
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk);
@@ -95,5 +103,15 @@ pub trait Screen {
     /// Whether a text field of the screen has the keyboard (then nothing redraws by itself).
     fn is_typing(&self) -> bool {
         false
+    }
+}
+
+/// Makes the screen of a page.
+pub fn make(page: Page) -> Box<dyn Screen> {
+    match page {
+        // Each of the others gets its own arm here when its screen lands.
+        Page::Today | Page::Parties | Page::Plan | Page::Board | Page::Retros | Page::Notes => {
+            Box::new(today::Today::default())
+        }
     }
 }

@@ -1,0 +1,146 @@
+//! What a worker does for the terminal UI beyond pages: lists to pick from, names looked up, what was found. Needs a whole
+//! session, for who acts and for fresh ids.
+
+use crate::app::error::AppError;
+use crate::app::session::Session;
+use crate::app::story;
+use crate::base::fold::Needle;
+use crate::base::id::Id;
+use crate::domain::act::Act;
+use crate::domain::party::Party;
+use crate::domain::season::{Season, Stage};
+use crate::domain::task::Task;
+use crate::op::task::Target;
+use crate::query::history::Window;
+use crate::query::list::{Filter, Show};
+use crate::query::place::Map;
+use crate::query::{QueryError, Thing, get, history, list, parties, people, select, who};
+use crate::text::when::say_day;
+use crate::text::{w, word};
+use crate::tui::ask::Pick;
+use crate::tui::popup::picker::Item;
+use crate::tui::prepare::prepare;
+use crate::tui::shelf;
+use crate::tui::wire::{Choices, Loaded, Query, Who};
+
+/// How many tasks finding shows.
+const MOST_FOUND: i64 = 60;
+/// How many entries the history shows.
+const MOST_ENTRIES: i64 = 200;
+
+/// The answer to one query.
+/// Errors: what is unknown, what the store could not do.
+pub fn page(session: &mut Session, query: &Query) -> Result<Loaded, AppError> {
+    if let Some(page) = session.page(|read, ctx| shelf::page(read, ctx, query))? {
+        return Ok(page);
+    }
+    Ok(match query {
+        Query::Find(text) => Loaded::Found(text.clone(), find(session, text)?),
+        Query::Log => Loaded::Log(log(session)?),
+        Query::Choices { of, ask } => Loaded::Choices(ask.clone(), choices(session, *of)?),
+        Query::Prepare(wanted) => {
+            let (op, said) = prepare(session, wanted)?;
+            Loaded::Ready(Box::new(op), said)
+        }
+        Query::Body(row) => {
+            let missing = || QueryError::missing(Thing::Task, row.key.clone());
+            let task = session.page(|read, _| get::<Task>(read, row.id)?.ok_or_else(missing))?;
+            Loaded::Body(row.clone(), task.body)
+        }
+        // Everything else is a page.
+        _ => Loaded::Who(Box::new(who_is_here(session))),
+    })
+}
+
+fn who_is_here(session: &mut Session) -> Who {
+    let monday = session.today().monday();
+    Who {
+        me: session.me().cloned(),
+        zone: session.zone(),
+        weekdays: std::array::from_fn(|at| session.works_on(monday.plus(at as i64))),
+        read_only: session.engine().read_only(),
+    }
+}
+
+/// Parties and tasks whose names hold the text, parties first; a whole key finds its task at once.
+fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
+    if text.trim().is_empty() {
+        return Ok(vec![]);
+    }
+    let needles = Needle::each(text);
+    let hit = |name: &str| needles.iter().all(|needle| needle.is_in(name));
+    let mut items = vec![];
+    for row in session.page(parties::parties)? {
+        if hit(&row.head.name) || hit(&row.head.key) {
+            let label = format!("{} {}", row.head.key, row.head.name);
+            items.push(item(Pick::Party(row.head.id), label, row.head.theme));
+        }
+    }
+    if let Some(found) = session.page(|read, _| Ok(who::task(read, text, None).ok()))? {
+        let label = format!("{} {}", found.key(), found.task.title);
+        items.push(item(Pick::Task(found.task.id), label, found.party.name));
+    }
+    let filter = Filter { text: Some(text.to_owned()), show: Show::All, limit: Some(MOST_FOUND), ..Filter::default() };
+    for row in session.page(|read, ctx| list::list(read, ctx, &filter))? {
+        items.push(item(Pick::Task(row.id), format!("{} {}", row.key, row.title), row.party_name));
+    }
+    Ok(items)
+}
+
+/// What was changed lately, the latest first, in sentences.
+fn log(session: &mut Session) -> Result<Vec<String>, AppError> {
+    let window = Window { before: None, limit: MOST_ENTRIES };
+    let entries = session.page(|read, _| history::log(read, history::Scope::All, window))?;
+    let (lang, zone) = (session.lang(), session.zone());
+    let line = |entry: &history::LogEntry| {
+        let day = say_day(lang, entry.at.day_in(&zone));
+        format!("{:>5}  {day} {}  {}", entry.seq, entry.at.hour_minute(&zone), story::whole(lang, entry))
+    };
+    Ok(entries.iter().map(line).collect())
+}
+
+fn choices(session: &mut Session, of: Choices) -> Result<Vec<Item>, AppError> {
+    match of {
+        Choices::Owners => {
+            let nobody = item(Pick::Nobody, word(session.lang(), w::DEED_NOBODY).to_owned(), String::new());
+            let people = session.page(|read, _| people::people(read))?;
+            let active = people.into_iter().filter(|row| row.active);
+            let mut items: Vec<Item> = active.map(|row| item(Pick::Id(row.id), row.name, row.handle)).collect();
+            items.push(nobody);
+            Ok(items)
+        }
+        Choices::Homes(party) => homes(session, party),
+    }
+}
+
+fn homes(session: &mut Session, party: Id) -> Result<Vec<Item>, AppError> {
+    let map = session.page(|read, _| Map::read(read, party))?;
+    let parties = session.page(|read, _| select::<Party>(read, "status <> 'ended' ORDER BY key", vec![]))?;
+    let key = parties.iter().find(|it| it.id == party).map(|it| it.key.clone()).unwrap_or_default();
+    let backlog = word(session.lang(), w::DEED_BACKLOG);
+    let mut items = vec![];
+    for season in map.seasons.iter().filter(|season| season.stage != Stage::Closed) {
+        for act in map.acts.iter().filter(|act| act.season == season.id && act.stage != Stage::Closed) {
+            items.push(act_item(&key, season, act));
+        }
+        let to = Target { party, season: Some(season.id), act: None };
+        let label = format!("{key}/S{} {backlog}", season.number);
+        items.push(item(Pick::Target(to), label, season.title.clone()));
+    }
+    let own = Target { party, season: None, act: None };
+    items.push(item(Pick::Target(own), format!("{key} {backlog}"), String::new()));
+    for other in parties.iter().filter(|other| other.id != party) {
+        let to = Target { party: other.id, season: None, act: None };
+        items.push(item(Pick::Target(to), format!("{} {backlog}", other.key), other.name.clone()));
+    }
+    Ok(items)
+}
+
+fn act_item(key: &str, season: &Season, act: &Act) -> Item {
+    let to = Target { party: act.party, season: Some(season.id), act: Some(act.id) };
+    item(Pick::Target(to), format!("{key}/S{}/A{} {}", season.number, act.number, act.title), season.title.clone())
+}
+
+fn item(pick: Pick, label: String, detail: String) -> Item {
+    Item { pick, sign: String::new(), label, detail }
+}

@@ -1,0 +1,204 @@
+//! Opens the terminal UI on a session: from environment and configuration to state, books and the loop.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::app::config;
+use crate::app::editor;
+use crate::app::env::Env;
+use crate::app::error::{AppError, Kind};
+use crate::app::files;
+use crate::app::session::Session;
+use crate::base::source::Clock;
+use crate::store::engine::Interrupter;
+use crate::text::{Lang, say, w};
+use crate::tui::book::{Book, Change, MakeBook};
+use crate::tui::desk::{Desk, Setup};
+use crate::tui::effect::Exit;
+use crate::tui::glyph::{ASCII, Glyphs, PLAIN};
+use crate::tui::keymap::Keymap;
+use crate::tui::page::Page;
+use crate::tui::run::{Outside, Remember, run};
+use crate::tui::screen;
+use crate::tui::shelf::Shelf;
+use crate::tui::state::State;
+use crate::tui::terminal::{Wishes, size};
+use crate::tui::theme::{Depth, Ground, Theme};
+use crate::tui::wire::{Failure, Loaded, Query, Receipt};
+
+/// What the terminal UI is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// One's own work.
+    Work,
+    /// Looking around in the demo.
+    Demo,
+}
+
+/// Runs the terminal UI on a session until it is left.
+/// Errors: no terminal; keys or a theme of the configuration that cannot be used.
+pub fn open(session: Session, purpose: Purpose) -> Result<Exit, AppError> {
+    let env = session.env().clone();
+    let lang = session.lang();
+    let state = state_of(&session, purpose)?;
+    let mouse = session.config().mouse.unwrap_or(true);
+    let term = env.var("TERM").unwrap_or_default();
+    let wishes = Wishes { mouse, questions: !matches!(term.as_str(), "" | "dumb" | "linux") };
+    let clock = env.clock();
+    let (edit_env, memory) = (env.clone(), env.clone());
+    let outside = Outside {
+        clock: &clock,
+        book: books(session),
+        wishes,
+        edit: &mut |text, suffix| {
+            editor::edit(&edit_env, text, suffix).map_err(|error| Failure {
+                said: say(lang, w::FRAME_NO_EDITOR, &[("editor", &editor::command(&edit_env)), ("cause", &error)]),
+            })
+        },
+        remember: &mut |what| remember(&memory, what),
+    };
+    run(state, outside).map_err(|error| match error.kind() {
+        std::io::ErrorKind::Unsupported => AppError::new(Kind::Usage, say(lang, w::FRAME_NO_TERMINAL, &[])),
+        _ => AppError::new(Kind::Refused, error.to_string()),
+    })
+}
+
+/// The state that a session, its configuration and the terminal's promises make.
+pub fn state_of(session: &Session, purpose: Purpose) -> Result<State, AppError> {
+    let env = session.env();
+    let given = session.config();
+    let var = |name: &str| env.var(name).unwrap_or_default();
+    let depth = Depth::promised(&var("TERM"), &var("COLORTERM"), &var("NO_COLOR"));
+    let theme = given.theme.as_deref().unwrap_or("auto");
+    let follows = (theme == "auto" && depth != Depth::None).then_some(depth);
+    let wrong = |said: String| AppError::new(Kind::Usage, said).hint(env.config_path().display().to_string());
+    let theme = match theme {
+        "auto" => Theme::for_ground(remembered_ground(env), depth),
+        name => match Theme::named(name, depth) {
+            Some(theme) => theme,
+            None => own_theme(env, name, depth).map_err(wrong)?,
+        },
+    };
+    let keymap = Keymap::new(&own_keys(&given.keys)).map_err(|error| wrong(error.to_string()))?;
+    let mut desk = Desk::new(Setup {
+        lang: session.lang(),
+        theme,
+        glyphs: glyphs(given.glyphs.as_deref()),
+        now: env.clock().now(),
+        zone: session.zone(),
+        size: size(),
+        ids: Box::new(env.ids()),
+    });
+    desk.me = session.me().map(|me| me.name.clone());
+    desk.my_id = session.me().map(|me| me.id);
+    desk.demo = purpose == Purpose::Demo;
+    let mut state = State::new(desk, keymap, screen::make, Page::Today);
+    state.theme_follows = follows;
+    Ok(state)
+}
+
+fn glyphs(name: Option<&str>) -> Glyphs {
+    if name == Some("ascii") { ASCII } else { PLAIN }
+}
+
+/// Several keys of one verb are written with commas between: `"j, Down"`.
+fn own_keys(keys: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
+    let several = |text: &String| -> Vec<String> {
+        let names = text.split(", ").map(str::trim).filter(|name| !name.is_empty());
+        if text.starts_with(',') { vec![text.clone()] } else { names.map(str::to_owned).collect() }
+    };
+    keys.iter().map(|(id, text)| (id.clone(), several(text))).collect()
+}
+
+fn own_theme(env: &Env, name: &str, depth: Depth) -> Result<Theme, String> {
+    let folder = env.config_path().parent().map(|folder| folder.join("themes")).unwrap_or_default();
+    let path = folder.join(format!("{name}.toml"));
+    let text = files::read_text(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Theme::read(&text, depth).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn ground_path(env: &Env) -> PathBuf {
+    env.state_dir().join("ground")
+}
+
+fn remembered_ground(env: &Env) -> Ground {
+    match files::read_text(&ground_path(env)) {
+        Ok(text) if text.trim() == "light" => Ground::Light,
+        _ => Ground::Dark,
+    }
+}
+
+/// What cannot be remembered is asked again the next time: nothing is said about it.
+fn remember(env: &Env, what: Remember) {
+    match what {
+        Remember::Ground(ground) => {
+            if ground == remembered_ground(env) {
+                return;
+            }
+            let text = if ground == Ground::Light { "light\n" } else { "dark\n" };
+            let path = ground_path(env);
+            if let Some(folder) = path.parent() {
+                let _ = std::fs::create_dir_all(folder);
+            }
+            let _ = files::write(&path, text.as_bytes(), files::Existing::Replace);
+        }
+        Remember::Language(lang) => {
+            let _ = config::set(&env.config_path(), "lang", Some(lang.code()), lang);
+        }
+        Remember::Party(key) => {
+            let _ = config::set(&env.config_path(), "party", Some(&key), Lang::En);
+        }
+        Remember::Me(handle) => {
+            let _ = config::set(&env.config_path(), "actor", Some(&handle), Lang::En);
+        }
+    }
+}
+
+/// The session given serves the first lane that asks; each later one gets a connection of its own to the same store.
+fn books(session: Session) -> MakeBook {
+    let lang = session.lang();
+    let held = Mutex::new((Some(session), None));
+    Arc::new(move || {
+        let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (given, spare) = &mut *held;
+        let mine: Result<Session, AppError> = match given.take() {
+            Some(session) => Ok(session),
+            None => spare.take().unwrap_or_else(|| Err(AppError::new(Kind::Refused, say(lang, w::FRAME_BROKEN, &[])))),
+        };
+        *spare = mine.as_ref().ok().map(Session::again);
+        match mine {
+            Ok(session) => Box::new(Shelf::new(session)),
+            Err(error) => Box::new(Closed(Failure { said: error.message })),
+        }
+    })
+}
+
+/// The book of a lane whose store could not be opened: every wish is answered with why.
+struct Closed(Failure);
+
+impl Book for Closed {
+    fn commit(&mut self, _: &Change) -> Result<Receipt, Failure> {
+        Err(self.0.clone())
+    }
+
+    fn load(&mut self, _: &Query) -> Result<Option<Loaded>, Failure> {
+        Err(self.0.clone())
+    }
+
+    fn be(&mut self, _: &str) -> Result<(), Failure> {
+        Err(self.0.clone())
+    }
+
+    fn changed(&mut self) -> bool {
+        false
+    }
+
+    fn interrupter(&self) -> Option<Interrupter> {
+        None
+    }
+
+    fn broken(&self) -> Failure {
+        self.0.clone()
+    }
+}
