@@ -1,6 +1,7 @@
 //! The program's ground: machine, configuration, files, sessions, failures in words. Knows neither command line nor
 //! screen.
 
+pub mod begin;
 pub mod config;
 pub mod draft;
 pub mod editor;

@@ -7,7 +7,7 @@ use super::config::{self, Config};
 use super::draft::Draft;
 use super::env::{Env, MachineIds};
 use super::error::{AppError, Kind};
-use crate::base::day::{Day, Zone};
+use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::{Clock, Ids};
 use crate::domain::member::Member;
@@ -126,7 +126,7 @@ impl Session {
         }
         let meta = Meta {
             op_id: self.ids.op_id(),
-            actor: self.start.me.as_ref().map(|member| member.id),
+            actor: self.start.me.as_ref().map(|member| member.id).or_else(|| founder(op)),
             at: self.env.clock().now(),
             via: self.choices.via.clone(),
             zone: self.env.zone(),
@@ -182,6 +182,21 @@ impl Session {
     /// What page functions read from.
     pub fn read(&mut self) -> &mut dyn Read {
         self.engine.as_mut()
+    }
+
+    /// The engine of a store that is there from now on, even if there was none.
+    /// Errors: what the store could not do.
+    pub fn create(&mut self) -> Result<&mut dyn Engine, AppError> {
+        if self.blank {
+            self.engine = open_engine(&self.env, &self.path, Mode::Create).map_err(|error| self.store_error(&error))?;
+            self.blank = false;
+        }
+        Ok(self.engine.as_mut())
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Instant {
+        self.env.clock().now()
     }
 
     /// The engine itself, for backup, checks and watching.
@@ -287,6 +302,17 @@ impl Session {
             _ => word(self.lang, w::STORE_WHO_ARE_YOU).to_owned(),
         };
         AppError::new(Kind::Missing, message).hint(hint)
+    }
+}
+
+/// Who acts in the first step of a workspace: the member whom it adds before all else.
+fn founder(op: &Op) -> Option<Id> {
+    match op {
+        Op::Batch { steps } => match steps.first() {
+            Some(Op::Member(op::member::Op::Add { id, .. })) => Some(*id),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,0 +1,190 @@
+//! The doors of the first run that lead to somewhere else: another store to join, a file to bring in. Looks first, says
+//! what would happen, and does it when told to.
+
+use std::path::{Path, PathBuf};
+
+use super::env::Env;
+use super::error::{AppError, Kind};
+use super::files;
+use super::keep;
+use super::session::{Choices, Session};
+use crate::base::id::Id;
+use crate::domain::member::Member;
+use crate::op::{Op, member};
+use crate::port::import::{self, Bad, Encoding, Known, People, dump};
+use crate::query::{Person, people};
+use crate::store::Engine;
+use crate::store::migrate;
+use crate::store::sqlite::{self, Mode};
+use crate::text::words::{Lang, say, w, word};
+
+/// Somebody who is not in the workspace yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Newcomer {
+    /// Row id, minted already.
+    pub id: Id,
+    /// What people will type.
+    pub handle: String,
+    /// What screens will show.
+    pub name: String,
+}
+
+impl Newcomer {
+    /// What makes a member of them.
+    pub fn op(&self) -> Op {
+        let (handle, name) = (self.handle.clone(), self.name.clone());
+        Op::Member(member::Op::Add { id: self.id, handle, name, aliases: vec![] })
+    }
+}
+
+/// A store that could be joined.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Look {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Who takes part, by handle; the admins are in `admins` too.
+    pub people: Vec<Person>,
+    /// Display names of those who can add members.
+    pub admins: Vec<String>,
+}
+
+/// What bringing a file in would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Preview {
+    /// The file.
+    pub path: PathBuf,
+    /// What would come into being, in one line.
+    pub summary: String,
+    /// Notices, and lines that could not be read.
+    pub lines: Vec<String>,
+    /// Whether it can be done.
+    pub possible: bool,
+}
+
+/// The path that was typed: `~` is the home folder.
+pub fn typed_path(env: &Env, text: &str) -> PathBuf {
+    let text = text.trim().trim_matches(['"', '\'']);
+    match (text.strip_prefix("~/"), env.path("HOME")) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
+/// Looks at a store without changing anything of it.
+/// Errors: an address this program cannot use, no store there, a variable that names another one.
+pub fn look(session: &Session, text: &str) -> Result<Look, AppError> {
+    let (lang, env) = (session.lang(), session.env());
+    if text.contains("://") {
+        return Err(AppError::new(Kind::Usage, word(lang, w::BEGIN_NO_SERVER).to_owned()));
+    }
+    if env.var("PARTY_DB").is_some() {
+        return Err(AppError::new(Kind::Usage, word(lang, w::BEGIN_VARIABLE).to_owned()));
+    }
+    let path = typed_path(env, text);
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let path = if path.is_dir() { path.join("party.db") } else { path };
+    let mut engine = sqlite::open(&path, Mode::ReadOnly).map_err(|error| AppError::of_store(lang, &error))?;
+    let members = people::people(&mut engine).map_err(|error| AppError::of_query(lang, error))?;
+    let active = || members.iter().filter(|row| row.active);
+    Ok(Look {
+        path,
+        admins: active().filter(|row| row.admin).map(|row| row.name.clone()).collect(),
+        people: active().map(|row| Person::from(row.member.clone())).collect(),
+    })
+}
+
+/// What a file is, as far as bringing it in goes.
+enum Found {
+    Backup,
+    Dump(Vec<u8>),
+    Work(import::Plan),
+}
+
+/// Tells what bringing a file in would do.
+/// Errors: no such file; one that cannot be brought in at all.
+pub fn preview(session: &mut Session, text: &str, me: &Newcomer) -> Result<Preview, AppError> {
+    let path = typed_path(session.env(), text);
+    let lang = session.lang();
+    let whole = |summary: String| Preview { path: path.clone(), summary, lines: vec![], possible: true };
+    Ok(match found(session, &path, me)? {
+        Found::Backup => whole(say(lang, w::BEGIN_BACKUP, &[])),
+        Found::Dump(bytes) => {
+            // Into a store in memory first: what does not go there would not go anywhere.
+            let mut trial = sqlite::memory().map_err(|error| AppError::of_store(lang, &error))?;
+            migrate::bring_up(&mut trial, "").map_err(|error| AppError::of_store(lang, &error))?;
+            let mut tx = trial.begin().map_err(|error| AppError::of_store(lang, &error))?;
+            let restored = dump::restore(&bytes, &mut *tx).map_err(|refused| not_dump(lang, &refused))?;
+            whole(say(lang, w::BEGIN_DUMP, &[("n", &restored.entries)]))
+        }
+        Found::Work(plan) => Preview {
+            summary: plan.report.summary(lang),
+            lines: plan.report.lines(lang),
+            possible: !plan.report.refuses() && !plan.ops.is_empty(),
+            path,
+        },
+    })
+}
+
+/// Brings a file in. A restored copy answers who takes part in it; work of another program makes a member of `me`.
+/// Errors: as in [`preview`]; a store that has content already where a copy was to be restored.
+pub fn bring_in(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Vec<Person>, AppError> {
+    let lang = session.lang();
+    match found(session, path, me)? {
+        Found::Backup => {
+            let choices = Choices { db: Some(session.path().to_path_buf()), ..Choices::default() };
+            keep::restore(session.env(), &choices, path)?;
+        }
+        Found::Dump(bytes) => {
+            let mut tx = session.create()?.begin().map_err(|error| AppError::of_store(lang, &error))?;
+            dump::restore(&bytes, &mut *tx).map_err(|refused| not_dump(lang, &refused))?;
+            tx.commit().map_err(|error| AppError::of_store(lang, &error))?;
+        }
+        Found::Work(plan) => {
+            let mut steps = if session.peopled() { vec![] } else { vec![me.op()] };
+            steps.extend(plan.op());
+            session.commit(&Op::Batch { steps })?;
+            return Ok(vec![]);
+        }
+    }
+    let path = session.path().to_path_buf();
+    let mut engine = sqlite::open(&path, Mode::ReadOnly).map_err(|error| AppError::of_store(lang, &error))?;
+    let members = people::people(&mut engine).map_err(|error| AppError::of_query(lang, error))?;
+    Ok(members.into_iter().filter(|row| row.active).map(|row| Person::from(row.member)).collect())
+}
+
+fn not_dump(lang: Lang, refused: &dump::DumpRefused) -> AppError {
+    let said = refused.say(lang).unwrap_or_else(|| word(lang, w::BEGIN_FAILED).to_owned());
+    AppError::new(Kind::Damaged, said)
+}
+
+fn found(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Found, AppError> {
+    let lang = session.lang();
+    let bytes = files::read_bytes(path).map_err(|error| AppError::io(lang, path, &error))?;
+    if bytes.starts_with(b"SQLite format 3\0") {
+        return Ok(Found::Backup);
+    }
+    let kind = import::Kind::of(&bytes);
+    if kind == import::Kind::Dump {
+        return Ok(Found::Dump(bytes));
+    }
+    let actor = session.me().map_or(me.id, |member| member.id);
+    let mut known = session.page(|read, _| Known::load(read, Some(actor)))?;
+    if !session.peopled() {
+        let (handle, name) = (me.handle.clone(), me.name.clone());
+        known.members.push(Member { id: me.id, handle, name, admin: true, active: true, skills: vec![] });
+    }
+    let choices = import::Choices {
+        now: session.now(),
+        today: session.today(),
+        zone: session.zone(),
+        lang,
+        to: word(lang, w::BEGIN_PARTY).parse().ok(),
+        map: vec![],
+        encoding: Encoding::Auto,
+        people: People::Create,
+        bad: Bad::Skip,
+    };
+    let mut ids = session.env().ids();
+    let plan = import::plan(kind, &bytes, &known, &choices, &mut ids);
+    plan.map(Found::Work).map_err(|error| AppError::new(Kind::Refused, error.say(lang)))
+}
