@@ -3,8 +3,7 @@
 
 use super::{Ctx, QueryError, Thing, entities, select, select_stmt};
 use crate::base::fold::fold;
-use crate::base::id::Id;
-use crate::base::key::{PartyKey, TaskKey};
+use crate::base::key::TaskKey;
 use crate::base::name::nearest;
 use crate::domain::member::{Alias, Member};
 use crate::domain::party::{Party, PartyStatus};
@@ -203,18 +202,4 @@ fn near_keys(read: &mut dyn Read, key: &TaskKey) -> Result<Vec<String>, QueryErr
     let near = nearest(key.party.as_str(), last.iter().map(|(known, _)| known.as_str()));
     let has = |known: &&str| last.iter().any(|(key_of, number)| key_of == known && *number >= key.number);
     Ok(near.into_iter().filter(has).map(|known| format!("{known}-{}", key.number)).collect())
-}
-
-/// Whether a text could be a party's key: it need not be in use.
-pub fn looks_like_key(text: &str) -> bool {
-    text.parse::<PartyKey>().is_ok()
-}
-
-/// The display names of some members, for messages; ids that are nobody's are left out.
-pub fn names(read: &mut dyn Read, ids: &[Id]) -> Result<Vec<String>, QueryError> {
-    let mut names = vec![];
-    for id in ids {
-        names.extend(super::get::<Member>(read, *id)?.map(|member| member.name));
-    }
-    Ok(names)
 }
