@@ -8,16 +8,17 @@
 )]
 
 mod audit;
+mod journal;
 mod kit;
+mod port_csv;
+mod port_dump;
+mod port_retro;
+mod port_taskwarrior;
 mod query_history;
 mod query_lists;
 mod query_pages;
 mod query_plans;
 mod query_retro;
-mod port_csv;
-mod port_dump;
-mod port_retro;
-mod port_taskwarrior;
 mod rules_door;
 mod rules_people;
 mod rules_places;

@@ -228,6 +228,16 @@ fn an_undo_that_would_open_a_closed_act_is_refused() {
 }
 
 #[test]
+fn an_undo_that_would_block_what_is_finished_is_refused() {
+    let mut book = Book::outline(&LOG.replace("@danpung", "@danpung blocked review"));
+    let task = book.task("LOG-1");
+    book.me("danpung").ok(&Op::Task(TaskOp::Unblock { task }));
+    book.me("sol").finish("LOG-1").unwrap();
+    let finished = Refusal::Status { key: "LOG-1".into(), status: TaskStatus::Done };
+    assert_eq!(refusal(book.me("danpung").undo()), finished);
+}
+
+#[test]
 fn a_start_taken_back_after_work_came_is_refused() {
     let mut book =
         Book::outline("LOG active leader=sol members=danpung\n S1 running 2026-11-16..\n A1 planned\n ◦ LOG-1 One");

@@ -128,9 +128,12 @@ fn counts(work: &mut Work<'_>, act: &Act) -> Result<bool, OpError> {
     Ok(staying == there)
 }
 
-/// An open task is in no closed season; gives the act that must hold with it.
+/// An open task is in no closed season, and only an open one is blocked; gives the act that must hold with it.
 fn task_holds(work: &mut Work<'_>, id: Id) -> Result<Option<Id>, OpError> {
     let Some(task) = work.find::<Task>(id)? else { return Ok(None) };
+    if task.blocked.is_some() && !task.status.is_open() {
+        return Err(Refusal::Status { key: label::task(work, &task)?, status: task.status }.into());
+    }
     if let Some(season) = task.season.filter(|_| task.status.is_open()) {
         let season: Season = work.one(season)?;
         if season.stage == Stage::Closed {

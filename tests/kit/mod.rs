@@ -6,6 +6,7 @@ pub mod build;
 pub mod deeds;
 pub mod eyes;
 pub mod ids;
+pub mod random;
 pub mod rules;
 pub mod shell;
 pub mod show;
