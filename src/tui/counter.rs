@@ -1,6 +1,7 @@
 //! What a worker does for the terminal UI beyond pages: lists to pick from, names looked up, what was found. Needs a whole
 //! session, for who acts and for fresh ids.
 
+use crate::app::begin;
 use crate::app::error::AppError;
 use crate::app::session::Session;
 use crate::app::story;
@@ -21,7 +22,7 @@ use crate::tui::ask::Pick;
 use crate::tui::popup::picker::Item;
 use crate::tui::prepare::prepare;
 use crate::tui::shelf;
-use crate::tui::wire::{Choices, Loaded, Query, Who};
+use crate::tui::wire::{Begin, Begun, Choices, Loaded, Query, Who};
 
 /// How many tasks finding shows.
 const MOST_FOUND: i64 = 60;
@@ -47,8 +48,20 @@ pub fn page(session: &mut Session, query: &Query) -> Result<Loaded, AppError> {
             let task = session.page(|read, _| get::<Task>(read, row.id)?.ok_or_else(missing))?;
             Loaded::Body(row.clone(), task.body)
         }
+        Query::Begin(begin) => Loaded::Begun(begun(session, begin)?),
         // Everything else is a page.
         _ => Loaded::Who(Box::new(who_is_here(session))),
+    })
+}
+
+fn begun(session: &mut Session, begin: &Begin) -> Result<Begun, AppError> {
+    Ok(match begin {
+        Begin::Look(path) => Begun::Store(begin::look(session, path)?),
+        Begin::Preview(path, me) => Begun::Preview(begin::preview(session, path, me)?, me.clone()),
+        Begin::BringIn(path, me) => match begin::bring_in(session, path, me)? {
+            people if people.is_empty() => Begun::Work(me.handle.clone()),
+            people => Begun::Copy(people),
+        },
     })
 }
 

@@ -24,6 +24,10 @@ pub enum Exit {
     Interrupted,
     /// The terminal is gone.
     HungUp,
+    /// To look around in the demo.
+    Demo,
+    /// To begin again, in another store.
+    Again,
 }
 
 /// One thing to be done.
@@ -69,6 +73,8 @@ pub enum Effect {
     RememberGround(crate::tui::theme::Ground),
     /// Acts as the member with this handle from now on, and remembers it.
     Be(String),
+    /// Remembers another store and who one is there, and begins again in it.
+    Join(std::path::PathBuf, String),
     /// Remembers the language.
     RememberLanguage(Lang),
     /// Remembers the key of the party that was looked at last.

@@ -21,6 +21,7 @@ use crate::tui::keymap::Keymap;
 use crate::tui::page::Page;
 use crate::tui::run::{Outside, Remember, run};
 use crate::tui::screen;
+use crate::tui::screen::welcome::Welcome;
 use crate::tui::shelf::Shelf;
 use crate::tui::state::State;
 use crate::tui::terminal::{Wishes, size};
@@ -95,6 +96,11 @@ pub fn state_of(session: &Session, purpose: Purpose) -> Result<State, AppError> 
     desk.demo = purpose == Purpose::Demo;
     let mut state = State::new(desk, keymap, screen::make, Page::Today);
     state.theme_follows = follows;
+    if !session.peopled() {
+        state.push(Box::new(Welcome::new()));
+    } else if session.me().is_none() {
+        state.push(Box::new(Welcome::who()));
+    }
     Ok(state)
 }
 
@@ -148,6 +154,9 @@ fn remember(env: &Env, what: Remember) {
         }
         Remember::Party(key) => {
             let _ = config::set(&env.config_path(), "party", Some(&key), Lang::En);
+        }
+        Remember::Store(path) => {
+            let _ = config::set(&env.config_path(), "db", Some(&path.display().to_string()), Lang::En);
         }
         Remember::Me(handle) => {
             let _ = config::set(&env.config_path(), "actor", Some(&handle), Lang::En);

@@ -49,6 +49,8 @@ pub enum Remember {
     Party(String),
     /// The handle of who sits here.
     Me(String),
+    /// The store.
+    Store(std::path::PathBuf),
 }
 
 /// Runs the terminal UI until it is left. Errors: no terminal, or one that fails.
@@ -153,6 +155,11 @@ impl Run<'_> {
                 Effect::Be(handle) => {
                     self.lanes.be(&handle);
                     (self.outside.remember)(Remember::Me(handle));
+                }
+                Effect::Join(path, handle) => {
+                    (self.outside.remember)(Remember::Store(path));
+                    (self.outside.remember)(Remember::Me(handle));
+                    self.exit = Some(Exit::Again);
                 }
                 Effect::RememberParty(key) => (self.outside.remember)(Remember::Party(key)),
                 Effect::Redraw => self.redraw()?,

@@ -11,7 +11,7 @@ use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::{Book, Change};
 use crate::tui::counter;
-use crate::tui::wire::{BoardOf, Failure, Loaded, Query, Receipt};
+use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Query, Receipt};
 
 /// How many tasks Today shows as next.
 const MOST_NEXT: i64 = 30;
@@ -64,6 +64,7 @@ impl Book for Shelf {
                 Query::Prepare(wanted) if matches!(error.kind, Kind::Missing | Kind::Usage) => {
                     Ok(Some(Loaded::Unclear(wanted.clone(), failure(&error).said)))
                 }
+                Query::Begin(_) => Ok(Some(Loaded::Begun(Begun::Refused(failure(&error).said)))),
                 _ => Err(failure(&error)),
             },
         }
@@ -105,7 +106,13 @@ fn failure(error: &AppError) -> Failure {
 /// The data of one page; none where a query needs more than reading (the counter answers those).
 pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Loaded>, QueryError> {
     Ok(Some(match query {
-        Query::Who | Query::Find(_) | Query::Log | Query::Choices { .. } | Query::Prepare(_) | Query::Body(_) => {
+        Query::Who
+        | Query::Find(_)
+        | Query::Log
+        | Query::Choices { .. }
+        | Query::Prepare(_)
+        | Query::Body(_)
+        | Query::Begin(_) => {
             return Ok(None);
         }
         Query::Today => Loaded::Today(Box::new(today::today(read, ctx, MOST_NEXT)?)),

@@ -115,10 +115,11 @@ impl State {
     /// Asks for what the present screen shows.
     pub fn ask_for_data(&mut self) {
         let wants = self.screen().map(|screen| screen.wants(&self.desk)).unwrap_or_default();
-        self.desk.load(Query::People);
+        // The page itself comes first: what it shows is what somebody waits for.
         for query in wants {
             self.desk.load(query);
         }
+        self.desk.load(Query::People);
     }
 
     /// The page whose tab stands out.

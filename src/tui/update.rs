@@ -49,8 +49,8 @@ pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
 
 /// Asks for what the first screen shows.
 pub fn start(state: &mut State) -> Vec<Effect> {
-    state.desk.load(Query::Who);
     state.ask_for_data();
+    state.desk.load(Query::Who);
     settle(state)
 }
 

@@ -3,9 +3,13 @@
 pub use crate::app::draft::Draft;
 pub use crate::op::{Op, Receipt};
 
+use std::path::PathBuf;
+
+use crate::app::begin::{Look, Newcomer, Preview};
 use crate::base::day::Zone;
 use crate::base::id::Id;
 use crate::domain::member::Member;
+use crate::query::Person;
 use crate::query::act::ActPage;
 use crate::query::action::Actions;
 use crate::query::board::Board;
@@ -72,6 +76,34 @@ pub enum Query {
     Hands(Id),
     /// An act in columns, or the usual act of a party; with so many finished tasks.
     Board(BoardOf, usize),
+    /// A door of the first run.
+    Begin(Begin),
+}
+
+/// What a door of the first run asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Begin {
+    /// A store to be joined, by its typed path.
+    Look(String),
+    /// What bringing in a file would do, by its typed path; for whom.
+    Preview(String, Newcomer),
+    /// Brings it in.
+    BringIn(PathBuf, Newcomer),
+}
+
+/// What a door of the first run answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Begun {
+    /// The store that was looked at.
+    Store(Look),
+    /// What bringing the file in would do, and for whom.
+    Preview(Preview, Newcomer),
+    /// Another program's work is here; holds the handle of who brought it in.
+    Work(String),
+    /// A whole store is here, with these people.
+    Copy(Vec<Person>),
+    /// It cannot be; in words.
+    Refused(String),
 }
 
 /// What can be offered to pick from.
@@ -142,6 +174,8 @@ pub enum Loaded {
     Hands(Id, Vec<Hand>),
     /// An act in columns; none when no act runs.
     Board(Option<Board>),
+    /// A door of the first run.
+    Begun(Begun),
 }
 
 /// Who sits here, and the workspace.

@@ -4,6 +4,7 @@ pub mod form;
 pub mod parties;
 pub mod task;
 pub mod today;
+pub mod welcome;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -110,8 +111,7 @@ pub trait Screen {
 pub fn make(page: Page) -> Box<dyn Screen> {
     match page {
         // Each of the others gets its own arm here when its screen lands.
-        Page::Today | Page::Parties | Page::Plan | Page::Board | Page::Retros | Page::Notes => {
-            Box::new(today::Today::default())
-        }
+        Page::Parties => Box::new(parties::Parties::default()),
+        Page::Today | Page::Plan | Page::Board | Page::Retros | Page::Notes => Box::new(today::Today::default()),
     }
 }

@@ -24,7 +24,7 @@ use crate::tui::widget::field::{Field, Typed};
 use crate::tui::widget::{panel, rich};
 use crate::tui::wire::{Failure, Loaded, Query, Receipt, Ticket};
 
-pub use purpose::Purpose;
+pub use purpose::{Purpose, key_of};
 
 /// The widest a form gets.
 const WIDEST: u16 = 96;

@@ -227,7 +227,7 @@ fn workday(from: Day, desk: &Desk) -> Day {
 }
 
 /// A key from a name in Latin letters: its first letters of several words, the first ones of one; else nothing.
-pub(super) fn key_of(name: &str) -> String {
+pub fn key_of(name: &str) -> String {
     let words: Vec<&str> =
         name.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())).collect();
     let letters: String = match words.as_slice() {
