@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod base;
+pub mod cli;
 pub mod domain;
 pub mod op;
 pub mod port;

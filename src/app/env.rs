@@ -96,6 +96,22 @@ impl Env {
         self.folder("XDG_STATE_HOME", |native| native.state_dir().unwrap_or_else(|| native.data_dir()))
     }
 
+    /// The person's own files of one kind, beside the configuration: names without ending, and texts; by name.
+    pub fn own_files(&self, folder: &str, ending: &str) -> Vec<(String, String)> {
+        let config = self.config_path();
+        let Some(folder) = config.parent().map(|parent| parent.join(folder)) else { return vec![] };
+        let Ok(entries) = std::fs::read_dir(folder) else { return vec![] };
+        let fits = |path: &PathBuf| path.extension().is_some_and(|it| it == ending);
+        let named = |path: PathBuf| {
+            let name = path.file_stem()?.to_str()?.to_owned();
+            Some((name, super::files::read_text(&path).ok()?))
+        };
+        let mut files: Vec<(String, String)> =
+            entries.flatten().map(|entry| entry.path()).filter(fits).filter_map(named).collect();
+        files.sort();
+        files
+    }
+
     fn folder(&self, variable: &str, native: impl Fn(&etcetera::base_strategy::Xdg) -> PathBuf) -> PathBuf {
         let given = self.path(variable).filter(|path| path.is_absolute());
         let base = given.or_else(|| etcetera::base_strategy::Xdg::new().ok().map(|xdg| native(&xdg)));

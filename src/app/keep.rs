@@ -9,7 +9,9 @@ use super::env::Env;
 use super::error::{AppError, Kind};
 use super::files::{self, Existing};
 use super::session::{Choices, Session, language, stamp, store_path};
+use crate::port::import::dump::{self, DumpRefused};
 use crate::store::audit::{Audit, audit};
+use crate::store::dump::RestoreError;
 use crate::store::engine::Engine;
 use crate::store::error::{StoreError, damaged};
 use crate::store::journal::Head;
@@ -153,6 +155,25 @@ pub fn restore(env: &Env, choices: &Choices, from: &Path) -> Result<Restored, Ap
     remember(env, &path, &head);
     let missing_after = known.filter(|known| known.seq > head.seq).map(|_| head.seq);
     Ok(Restored { path, moved, missing_after, head: head.seq })
+}
+
+/// Restores a dump, word for word, into a store that is empty or not there yet.
+/// Errors: a store with content, a dump that is not what was once written.
+pub fn take_in(session: &mut Session, bytes: &[u8]) -> Result<dump::Restored, AppError> {
+    let lang = session.lang();
+    session.make()?;
+    let in_store = |error: &StoreError| AppError::of_store(lang, error);
+    let mut tx = session.engine().begin().map_err(|error| in_store(&error))?;
+    let restored = dump::restore(bytes, &mut *tx).map_err(|error| match (&error, error.say(lang)) {
+        (DumpRefused::Restore(RestoreError::Store(cause)), _) => in_store(cause),
+        (DumpRefused::Newer(_) | DumpRefused::Restore(RestoreError::Broken(_)), said) => {
+            AppError::new(Kind::Damaged, said.unwrap_or_default())
+        }
+        (_, said) => AppError::new(Kind::Refused, said.unwrap_or_default()),
+    })?;
+    tx.commit().map_err(|error| in_store(&error))?;
+    session.refresh()?;
+    Ok(restored)
 }
 
 /// A store's head as this machine has seen it.

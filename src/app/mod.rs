@@ -3,6 +3,7 @@
 
 pub mod begin;
 pub mod config;
+pub mod console;
 pub mod draft;
 pub mod editor;
 pub mod env;

@@ -120,10 +120,7 @@ impl Session {
         if self.start.me.is_none() && self.start.peopled {
             return Err(self.nobody());
         }
-        if self.blank {
-            self.engine = open_engine(&self.env, &self.path, Mode::Create).map_err(|error| self.store_error(&error))?;
-            self.blank = false;
-        }
+        self.make()?;
         let meta = Meta {
             op_id: self.ids.op_id(),
             actor: self.start.me.as_ref().map(|member| member.id).or_else(|| founder(op)),
@@ -132,6 +129,20 @@ impl Session {
             zone: self.env.zone(),
         };
         self.commit_as(&meta, op)
+    }
+
+    /// Makes the store, where there is none yet.
+    pub fn make(&mut self) -> Result<(), AppError> {
+        if self.blank {
+            self.engine = open_engine(&self.env, &self.path, Mode::Create).map_err(|error| self.store_error(&error))?;
+            self.blank = false;
+        }
+        Ok(())
+    }
+
+    /// Where row ids come from, for what is planned as a whole.
+    pub fn ids(&mut self) -> &mut dyn Ids {
+        &mut self.ids
     }
 
     /// Carries an operation out with everything about it said, as the replay of a demo does.

@@ -36,6 +36,11 @@ const STATEMENTS_KEPT: usize = 256;
 /// How many problems `check` names at most; a badly damaged file has millions.
 const PROBLEMS_NAMED: usize = 100;
 
+/// The library's own version, for reports.
+pub fn version() -> &'static str {
+    rusqlite::version()
+}
+
 /// What a connection may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {

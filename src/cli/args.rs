@@ -1,0 +1,174 @@
+//! The command line as a whole: its options and commands. What each command takes stands with what it does, in the
+//! file of its noun; the comments here and there are the documentation people read with `--help`.
+
+use std::path::PathBuf;
+
+use clap::builder::Styles;
+use clap::{Args, Parser, Subcommand};
+
+use super::{
+    act, actions, board, charter, config, export, find, history, import, keep, member, note, party, retro, season,
+    show, task, today, trouble,
+};
+
+/// Work in parties: seasons, acts, tasks, and looking back.
+///
+/// Without a command the terminal UI opens. Keys, handles and days are understood in English and Korean; `@me`,
+/// `@current`, `@next`, `@previous` and `backlog` mean what they say; a bare number is a task of the party in context
+/// (`-p`, `PARTY_PARTY`, the `party` setting, or the only active one).
+#[derive(Parser, Debug)]
+#[command(
+    name = "party",
+    version,
+    styles = Styles::plain(),
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  party                                   opens the terminal UI
+  party demo                              looks around in an example
+  party found LOG \"soda log\"              proposes a party
+  party add \"Rollback plan @sol ~2d due:fri\"
+  party today                             what waits for me, what I do, what is next
+  party done 12                           finishes LOG-12, where LOG is the only active party
+
+Exit codes: 0 done, 1 refused, 2 usage, 3 not found or ambiguous, 4 busy or conflict, 5 damaged or newer data, 130 \
+interrupted.
+Environment: PARTY_DB, PARTY_ACTOR, PARTY_PARTY, PARTY_LANG, PARTY_CONFIG, PARTY_NOW, NO_COLOR, VISUAL, EDITOR, PAGER, TZ."
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; the terminal UI when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people set or do not")]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// The store [default: PARTY_DB, the `db` setting, the data folder]
+    #[arg(long, global = true, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// Who acts [default: PARTY_ACTOR, the `actor` setting, the login name]
+    #[arg(long = "as", global = true, value_name = "HANDLE")]
+    pub actor: Option<String>,
+    /// The party in context [default: PARTY_PARTY, the `party` setting, the only active one]
+    #[arg(short, long, global = true, value_name = "KEY")]
+    pub party: Option<String>,
+    /// The language: en or ko [default: PARTY_LANG, the `lang` setting, LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Print JSON in a versioned envelope
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print results alone; of changes only the keys
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say which journal entry was made, and where
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Answer yes to every question
+    #[arg(short = 'y', long, global = true)]
+    pub yes: bool,
+    /// No colours, as with NO_COLOR
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// What can be done.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Add tasks, a line each (short for `task add`)
+    Add(task::add::Add),
+    /// Start tasks (short for `task start`)
+    Start(task::step::Keys),
+    /// Finish tasks (short for `task done`)
+    Done(task::step::Keys),
+    /// Find tasks, notes, parties and people by any word, also half typed
+    Find(find::Find),
+    /// What I should do now, over all parties
+    Today(today::Today),
+    /// An act in columns
+    Board(board::Board),
+    /// Members of the workspace
+    #[command(subcommand)]
+    Member(member::Member),
+    /// Propose a party
+    #[command(visible_alias = "new")]
+    Found(party::Found),
+    /// Show interest in a proposal, or become a member of a party
+    Join(party::Which),
+    /// Leave a party
+    Leave(party::Which),
+    /// Hold the kickoff: appoint, share out, write the charter
+    Kickoff(party::Kickoff),
+    /// How every party stands
+    #[command(visible_alias = "parties")]
+    List(show::List),
+    /// A party, season, act, task or note, by whatever names it
+    Show(show::Show),
+    /// A party's name, theme, rest and end, its people
+    #[command(subcommand)]
+    Party(party::Party),
+    /// A party's charter
+    #[command(subcommand)]
+    Charter(charter::Charter),
+    /// Pass the lead on
+    HandOver(party::HandOver),
+    /// Set the part of a member's time that a party may use
+    Share(party::Share),
+    /// Seasons of a party
+    #[command(subcommand)]
+    Season(season::Season),
+    /// Acts of a season
+    #[command(subcommand)]
+    Act(act::Act),
+    /// Tasks
+    #[command(subcommand)]
+    Task(task::Task),
+    /// The plan of a party: seasons, acts and backlogs as a tree
+    Plan(show::Plan),
+    /// Looking back on an act
+    #[command(subcommand)]
+    Retro(retro::Retro),
+    /// What the last retrospectives asked for
+    #[command(args_conflicts_with_subcommands = true)]
+    Actions(actions::Actions),
+    /// Notes: free text to be found again
+    #[command(subcommand)]
+    Note(note::Note),
+    /// Troubles: symptom, cause, fix
+    #[command(subcommand)]
+    Trouble(trouble::Trouble),
+    /// What was done, by whom, when
+    Log(history::Log),
+    /// Take back the last step of mine, or an entry
+    Undo(history::Undo),
+    /// Bring back what the last undo took away
+    Redo(history::Redo),
+    /// Settings of the person and of the workspace
+    #[command(subcommand)]
+    Config(config::Config),
+    /// Bring in tasks or a whole workspace from a file
+    Import(import::Import),
+    /// Take out everything, or tasks
+    Export(export::Export),
+    /// Check the store, its journal and its tables
+    Doctor(keep::Doctor),
+    /// Make a verified copy of the store, while others write
+    Backup(keep::Backup),
+    /// Put a backup in the store's place
+    Restore(keep::Restore),
+    /// Paths, versions and figures for a report
+    Info(keep::Info),
+    /// Completions for a shell
+    Completions(keep::Completions),
+    /// Manual pages
+    Man(keep::Man),
+    /// Open the terminal UI on a throw-away example
+    Demo(keep::Demo),
+}

@@ -1,0 +1,243 @@
+//! `party log`, `undo`, `redo`: what was done, and taking it back.
+
+use clap::Args;
+
+use super::desk::{Desk, Done};
+use super::print::{Face, Style};
+use crate::app::error::AppError;
+use crate::op::{Op, undo};
+use crate::query::Thing;
+use crate::query::history::{Event, FieldChange, LogEntry, LogLine, Scope, Window, as_of, log};
+use crate::text::label::field_label;
+use crate::text::when::{Use, say_day};
+use crate::text::words::{Word, w, word};
+
+/// Arguments of `log`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  party log                          the last fifty entries
+  party log LOG-12                   the story of a task
+  party log LOG --since mon          what happened in a party this week
+  party log LOG-12 --at 2026-11-18   the task as it was at the end of that day
+  party log --by danpung -n 10 --json")]
+pub struct Log {
+    /// A task, or a party [default: everything]
+    what: Option<String>,
+    /// Show the task as it was at the end of this day
+    #[arg(long, value_name = "DAY", requires = "what")]
+    at: Option<String>,
+    /// Only entries from this day on
+    #[arg(long, value_name = "DAY")]
+    since: Option<String>,
+    /// Only what this member did
+    #[arg(long, value_name = "MEMBER", conflicts_with = "what")]
+    by: Option<String>,
+    /// At most so many entries
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 50)]
+    limit: i64,
+    /// Only entries before this one
+    #[arg(long, value_name = "SEQ")]
+    before: Option<i64>,
+}
+
+/// Arguments of `undo`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  party undo           takes back my last step\n  party undo 42        takes back entry 42 of `party log`\n  party undo --dry-run"
+)]
+pub struct Undo {
+    /// An entry of `party log` [default: my last one in force]
+    seq: Option<i64>,
+    /// Say what would be taken back, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Arguments of `redo`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party redo")]
+pub struct Redo {}
+
+/// Shows the history.
+pub fn run(desk: &mut Desk, args: &Log) -> Done {
+    if let (Some(text), Some(day)) = (&args.what, &args.at) {
+        return then(desk, text, day);
+    }
+    let scope = scope(desk, args)?;
+    let window = Window { before: args.before, limit: args.limit.max(1) };
+    let mut entries = desk.book.page(|read, _| log(read, scope, window))?;
+    if let Some(text) = &args.since {
+        let (day, zone) = (desk.day(text, Use::Start)?, desk.book.zone());
+        entries.retain(|entry| entry.at.day_in(&zone) >= day);
+    }
+    if desk.out.is_json() {
+        desk.out.json("party.log/1", &entries);
+        return Ok(());
+    }
+    if entries.is_empty() {
+        desk.out.message(desk.out.word(w::CLI_LOG_NONE));
+    }
+    for entry in &entries {
+        print(desk, entry);
+    }
+    Ok(())
+}
+
+fn scope(desk: &mut Desk, args: &Log) -> Result<Scope, AppError> {
+    if let Some(text) = &args.by {
+        return Ok(Scope::Actor(desk.member(text)?.id));
+    }
+    match args.what.as_deref() {
+        None => Ok(desk.named_party()?.map_or(Scope::All, |party| Scope::Party(party.id))),
+        Some(text) if text.contains('/') => Ok(Scope::Party(desk.place(text)?.party.id)),
+        Some(text) => {
+            let numbered = text.trim_start_matches('#').bytes().all(|byte| byte.is_ascii_digit());
+            let keyed = text.rsplit_once('-').is_some_and(|(_, number)| number.bytes().all(|it| it.is_ascii_digit()));
+            if numbered || keyed {
+                Ok(Scope::Task(desk.task(text)?.task.id))
+            } else {
+                Ok(Scope::Party(desk.party(Some(text))?.id))
+            }
+        }
+    }
+}
+
+/// A task as it was at the end of a day.
+fn then(desk: &mut Desk, text: &str, day: &str) -> Done {
+    let day = desk.day(day, Use::Due)?;
+    let found = desk.task(text)?;
+    let page = desk.book.page(|read, ctx| as_of(read, ctx, found.task.id, day))?;
+    if desk.out.is_json() {
+        desk.out.json("party.log.at/1", &page);
+        return Ok(());
+    }
+    let task = &page.task;
+    let lang = desk.lang();
+    desk.out.styled(Style::Bold, format!("{}  {}  ({})", task.key, task.title, say_day(lang, page.day)));
+    let maybe = |text: Option<String>| text.unwrap_or_default();
+    desk.out.field(w::COMMON_STATUS, crate::text::label::Label::said(task.status, lang));
+    desk.out.field(w::COMMON_BLOCKED, maybe(task.blocked.clone()));
+    desk.out.field(w::COMMON_PRIORITY, task.priority.as_str());
+    desk.out.field(w::COMMON_OWNER, maybe(task.owner.clone()));
+    desk.out.field(w::COMMON_ESTIMATE, maybe(task.estimate.map(|estimate| estimate.to_string())));
+    desk.out.field(w::COMMON_DUE, maybe(task.due.map(|due| say_day(lang, due))));
+    Ok(())
+}
+
+/// One entry: who, when, what, and its lines below.
+fn print(desk: &mut Desk, entry: &LogEntry) {
+    let (lang, zone) = (desk.lang(), desk.book.zone());
+    let who = entry.who.as_deref().unwrap_or("-");
+    if desk.out.face == Face::Plain {
+        for line in &entry.lines {
+            let line = said_line(desk, line);
+            let undone = if entry.undone { "undone" } else { "" };
+            desk.out.row(&[&entry.seq.to_string(), &entry.at.rfc3339_in(&zone), who, &entry.kind, undone, &line]);
+        }
+        return;
+    }
+    let when = format!("{} {}", say_day(lang, entry.at.day_in(&zone)), entry.at.hour_minute(&zone));
+    let mut head = format!("{:>5}  {when}  {who}  {}", entry.seq, kind_said(desk, &entry.kind));
+    if let Some(seq) = entry.undoes {
+        head = format!("{head} {}", desk.say(w::CLI_LOG_UNDOES, &[("seq", &seq)]));
+    }
+    if entry.undone {
+        head = format!("{head} {}", desk.out.word(w::CLI_LOG_UNDONE));
+    }
+    desk.out.styled(if entry.undone { Style::Dim } else { Style::Bold }, head);
+    for line in &entry.lines {
+        let said = said_line(desk, line);
+        desk.out.line(format!("       {said}"));
+    }
+    if entry.more > 0 {
+        desk.out.line(format!("       {}", desk.say(w::CLI_LOG_MORE, &[("n", &entry.more)])));
+    }
+}
+
+/// What an entry's kind is called; the tag itself where there is no word for it.
+fn kind_said(desk: &Desk, kind: &str) -> String {
+    let id = format!("cli.kind_{}", kind.replace(['.', '-'], "_"));
+    Word::named(&id).map_or_else(|| kind.to_owned(), |known| word(desk.lang(), known).to_owned())
+}
+
+/// `LOG-1 List every DAG: status todo ➜ doing, start 2026-11-17`.
+fn said_line(desk: &Desk, line: &LogLine) -> String {
+    let mut said = match line.event {
+        Event::Born => "+ ".to_owned(),
+        Event::Gone => "- ".to_owned(),
+        Event::Changed => String::new(),
+    };
+    said.push_str(&line.label);
+    if let Some(title) = &line.title {
+        said = format!("{said} {title}");
+    }
+    let fields: Vec<String> = line.fields.iter().map(|field| said_field(desk, field)).collect();
+    if fields.is_empty() { said } else { format!("{said}: {}", fields.join(", ")) }
+}
+
+fn said_field(desk: &Desk, change: &FieldChange) -> String {
+    let name = field_label(desk.lang(), &change.field);
+    let short = |text: &str| crate::base::cells::cut(text, 60, crate::base::cells::CUT).into_owned();
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{name} {} ➜ {}", short(before), short(after)),
+        (None, Some(after)) => format!("{name} {}", short(after)),
+        (Some(before), None) => format!("{name} {} ➜ {}", short(before), desk.out.word(w::COMMON_UNKNOWN)),
+        (None, None) => name.to_owned(),
+    }
+}
+
+/// Takes back.
+pub fn undo(desk: &mut Desk, args: &Undo) -> Done {
+    if args.dry_run {
+        return preview(desk, args.seq);
+    }
+    take_back(desk, undo::Op::Undo { seq: args.seq }, w::CLI_UNDONE, "party.undo/1")
+}
+
+/// Brings back.
+pub fn redo(desk: &mut Desk, _: &Redo) -> Done {
+    take_back(desk, undo::Op::Redo {}, w::CLI_REDONE, "party.redo/1")
+}
+
+fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
+    let receipt = desk.commit(&Op::Journal(op))?;
+    let entry = match receipt.undoes {
+        Some(seq) => entry(desk, seq)?,
+        None => None,
+    };
+    let mut message = desk.say(said, &[("seq", &receipt.undoes.unwrap_or_default())]);
+    let mut keys = vec![];
+    for line in entry.iter().flat_map(|entry| &entry.lines) {
+        message = format!("{message}\n  {}", said_line(desk, line));
+        if !keys.contains(&line.label) {
+            keys.push(line.label.clone());
+        }
+    }
+    desk.done_with(&receipt, schema, &message, &keys, entry);
+    Ok(())
+}
+
+fn entry(desk: &mut Desk, seq: i64) -> Result<Option<LogEntry>, AppError> {
+    let window = Window { before: Some(seq + 1), limit: 1 };
+    Ok(desk.book.page(|read, _| log(read, Scope::All, window))?.into_iter().find(|entry| entry.seq == seq))
+}
+
+fn preview(desk: &mut Desk, seq: Option<i64>) -> Done {
+    let found = match (seq, desk.book.me().map(|me| me.id)) {
+        (Some(seq), _) => entry(desk, seq)?,
+        (None, Some(me)) => {
+            let window = Window { before: None, limit: 100 };
+            let mine = desk.book.page(|read, _| log(read, Scope::Actor(me), window))?;
+            mine.into_iter().find(|entry| !entry.undone && entry.undoes.is_none())
+        }
+        (None, None) => None,
+    };
+    match found {
+        Some(entry) if desk.out.is_json() => desk.out.json("party.undo.plan/1", &entry),
+        Some(entry) => print(desk, &entry),
+        None => return Err(desk.missing(Thing::Entry, &seq.map_or_else(String::new, |seq| seq.to_string()))),
+    }
+    desk.out.message(desk.out.word(w::CLI_DRY_RUN));
+    Ok(())
+}

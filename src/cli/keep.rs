@@ -1,0 +1,336 @@
+//! `party doctor`, `backup`, `restore`, `info`, `completions`, `man`, `demo`: the store as a file, and the program
+//! itself.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, ValueEnum};
+use serde::Serialize;
+
+use super::args::{Cli, Global};
+use super::desk::{Desk, Done};
+use super::print::{Loudness, Out, Style};
+use crate::app::error::{AppError, Kind};
+use crate::app::files::Existing;
+use crate::app::keep::{self, Health};
+use crate::app::session::Choices;
+use crate::app::{env::Env, files};
+use crate::query::stats::{Stats, stats};
+use crate::store::problem::Problem;
+use crate::text::words::{Word, w};
+
+/// Arguments of `doctor`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Looks at the file and its schema, recomputes the journal's chain of hashes, folds the journal from nothing and compares \
+it with every table. Changes nothing. Exit code 5 when something is wrong.
+
+Examples:
+  party doctor
+  party doctor --json")]
+pub struct Doctor {}
+
+/// Arguments of `backup`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party backup\n  party backup /mnt/usb/party.db\n  party backup party.bak --force")]
+pub struct Backup {
+    /// Where to [default: backups/ beside the store, named by the moment]
+    path: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// Arguments of `restore`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The backup is examined first. The store that was there is moved aside, never removed.
+
+Examples:
+  party restore backups/party-20261116-090000.db
+  party restore old.db --yes")]
+pub struct Restore {
+    /// The backup
+    path: PathBuf,
+}
+
+/// Arguments of `info`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party info\n  party info --json")]
+pub struct Info {}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  party completions bash >~/.local/share/bash-completion/completions/party
+  party completions zsh >~/.zfunc/_party
+  party completions fish >~/.config/fish/completions/party.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// A shell.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// Elvish
+    Elvish,
+    /// PowerShell
+    Powershell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  party man | man -l -\n  party man task add | man -l -\n  party man --all ~/.local/share/man/man1"
+)]
+pub struct Man {
+    /// The command whose page is printed [default: party itself]
+    command: Vec<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    all: Option<PathBuf>,
+}
+
+/// Arguments of `demo`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party demo\n  party demo --lang ko")]
+pub struct Demo {}
+
+/// Examines the store.
+pub fn doctor(desk: &mut Desk, _: &Doctor) -> Done {
+    if desk.book.blank() {
+        let path = desk.book.path().to_path_buf();
+        return Err(AppError::of_store(desk.lang(), &crate::store::StoreError::NotFound { path }));
+    }
+    if desk.out.console.messages {
+        desk.out.tip(desk.out.word(w::CLI_DOCTOR_LOOKING));
+    }
+    let health = keep::doctor(&mut desk.book)?;
+    if desk.out.is_json() && health.is_sound() {
+        desk.out.json("party.doctor/1", &health);
+    }
+    if health.is_sound() {
+        if !desk.out.is_json() {
+            sound(desk, &health);
+        }
+        return Ok(());
+    }
+    let found = health.audit.found + health.file.len() as u64;
+    let path = health.path.display().to_string();
+    let mut error = AppError::new(Kind::Damaged, desk.say(w::CLI_DOCTOR_FOUND, &[("path", &path), ("n", &found)]));
+    for problem in health.file.iter().take(10) {
+        error = error.hint(problem);
+    }
+    for problem in health.audit.problems.iter().take(20) {
+        error = error.hint(said(desk, problem));
+    }
+    Err(error.hint(desk.out.word(w::STORE_DAMAGED_HINT)))
+}
+
+fn sound(desk: &mut Desk, health: &Health) {
+    let audit = &health.audit;
+    let values: [(&str, &dyn std::fmt::Display); 4] = [
+        ("entries", &audit.entries),
+        ("changes", &audit.changes),
+        ("rows", &audit.rows),
+        ("path", &health.path.display()),
+    ];
+    let line = desk.say(w::CLI_DOCTOR_SOUND, &values);
+    desk.out.line(line);
+    let hash = audit.head.hash.get(..16).unwrap_or_default();
+    let head = desk.say(w::CLI_DOCTOR_HEAD, &[("seq", &audit.head.seq), ("hash", &hash)]);
+    desk.out.line(head);
+}
+
+/// A finding in words.
+fn said(desk: &Desk, problem: &Problem) -> String {
+    let row = |text: Word, noun: &dyn std::fmt::Display, row: &dyn std::fmt::Display| {
+        desk.say(text, &[("noun", noun), ("row", row)])
+    };
+    let entry = |text: Word, seq: &i64| desk.say(text, &[("seq", seq)]);
+    match problem {
+        Problem::Gap { after, .. } => entry(w::CLI_PROBLEM_GAP, after),
+        Problem::Format { seq, .. } => entry(w::CLI_PROBLEM_FORMAT, seq),
+        Problem::Undoes { seq } | Problem::Entry { seq } => entry(w::CLI_PROBLEM_ENTRY, seq),
+        Problem::Sum { seq, .. } => entry(w::CLI_PROBLEM_SUM, seq),
+        Problem::Hash { seq } => entry(w::CLI_PROBLEM_HASH, seq),
+        Problem::Orphans { seq } => entry(w::CLI_PROBLEM_ORPHANS, seq),
+        Problem::Head { last, .. } => entry(w::CLI_PROBLEM_HEAD, &last.seq),
+        Problem::Pinned { pinned, .. } => entry(w::CLI_PROBLEM_PINNED, &pinned.seq),
+        Problem::Fold { seq, .. } => entry(w::CLI_PROBLEM_FOLD, seq),
+        Problem::Missing { noun, row: id } => row(w::CLI_PROBLEM_MISSING, noun, id),
+        Problem::Extra { noun, row: id } => row(w::CLI_PROBLEM_EXTRA, noun, id),
+        Problem::Differs { noun, row: id, .. } => row(w::CLI_PROBLEM_DIFFERS, noun, id),
+        Problem::Unreadable { noun, row: id } => row(w::CLI_PROBLEM_UNREADABLE, noun, id),
+        Problem::Counter { scope, .. } => desk.say(w::CLI_PROBLEM_COUNTER, &[("scope", scope)]),
+        Problem::Structure { cause } => cause.clone(),
+    }
+}
+
+/// Copies the store.
+pub fn backup(desk: &mut Desk, args: &Backup) -> Done {
+    let existing = if args.force { Existing::Replace } else { Existing::Keep };
+    let (path, head) = keep::backup(&mut desk.book, args.path.as_deref(), existing)?;
+    let path = path.display().to_string();
+    if desk.out.is_json() {
+        desk.out.json("party.backup/1", &serde_json::json!({ "path": path, "entry": head.seq, "hash": head.hash }));
+    } else if desk.out.loudness == Loudness::Quiet {
+        desk.out.line(path);
+    } else {
+        let message = desk.say(w::CLI_BACKUP_MADE, &[("path", &path), ("seq", &head.seq)]);
+        desk.out.line(message);
+    }
+    Ok(())
+}
+
+/// Puts a backup in the store's place. Opens no store: the one that is there may be beyond opening.
+pub fn restore(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, args: &Restore) -> Done {
+    let question = out.say(w::CLI_RESTORE_ASK, &[("path", &args.path.display())]);
+    let person = out.console.input && out.console.messages && !asked.yes;
+    if person && !super::source::asks(&question) {
+        return Err(AppError::new(Kind::Refused, out.word(w::CLI_NOT_DONE).to_owned()));
+    }
+    let restored = keep::restore(env, choices, &args.path)?;
+    if out.is_json() {
+        out.json("party.restore/1", &restored);
+        return Ok(());
+    }
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("path", &restored.path.display()), ("seq", &restored.head)];
+    out.line(out.say(w::CLI_RESTORED, &values));
+    if let Some(moved) = &restored.moved {
+        out.line(out.say(w::CLI_RESTORE_MOVED, &[("path", &moved.display())]));
+    }
+    if let Some(seq) = restored.missing_after {
+        out.message(out.say(w::CLI_RESTORE_MISSING, &[("seq", &seq)]));
+    }
+    Ok(())
+}
+
+/// What a report should say.
+#[derive(Serialize)]
+struct Report {
+    version: &'static str,
+    sqlite: String,
+    schema: Option<String>,
+    store: String,
+    exists: bool,
+    writable: bool,
+    config: String,
+    state: String,
+    actor: Option<String>,
+    lang: &'static str,
+    timezone: String,
+    today: String,
+    counts: Stats,
+}
+
+/// Prints paths, versions and figures.
+pub fn info(desk: &mut Desk, _: &Info) -> Done {
+    let counts = desk.book.page(|read, _| stats(read))?;
+    let engine = desk.book.engine();
+    let schema = engine.schema().ok().flatten().map(|schema| schema.to_string());
+    let writable = !engine.read_only();
+    let env = desk.book.env();
+    let report = Report {
+        version: env!("CARGO_PKG_VERSION"),
+        sqlite: crate::store::sqlite::version().to_owned(),
+        schema,
+        store: desk.book.path().display().to_string(),
+        exists: !desk.book.blank(),
+        writable,
+        config: env.config_path().display().to_string(),
+        state: env.state_dir().display().to_string(),
+        actor: desk.book.me().map(|me| me.handle.clone()),
+        lang: desk.lang().code(),
+        timezone: desk.book.zone().to_string(),
+        today: desk.book.today().to_string(),
+        counts,
+    };
+    if desk.out.is_json() {
+        desk.out.json("party.info/1", &report);
+        return Ok(());
+    }
+    desk.out.styled(Style::Bold, format!("party {}", report.version));
+    let store = match (report.exists, report.writable) {
+        (false, _) => format!("{}  ({})", report.store, desk.out.word(w::CLI_INFO_NONE)),
+        (true, false) => format!("{}  ({})", report.store, desk.out.word(w::CLI_INFO_READ_ONLY)),
+        (true, true) => report.store,
+    };
+    desk.out.field(w::CLI_INFO_STORE, store);
+    desk.out.field(w::CLI_INFO_SCHEMA, report.schema.unwrap_or_default());
+    desk.out.field(w::CLI_INFO_SQLITE, report.sqlite);
+    desk.out.field(w::CLI_INFO_CONFIG, report.config);
+    desk.out.field(w::CLI_INFO_STATE, report.state);
+    desk.out.field(w::CLI_INFO_ACTOR, report.actor.unwrap_or_default());
+    desk.out.field(w::CLI_INFO_ZONE, format!("{}  {}", report.timezone, report.today));
+    let counts = &report.counts;
+    let values: [(&str, &dyn std::fmt::Display); 6] = [
+        ("members", &counts.members),
+        ("parties", &counts.parties),
+        ("tasks", &counts.tasks),
+        ("open", &counts.open_tasks),
+        ("notes", &counts.notes),
+        ("entries", &counts.entries),
+    ];
+    let counted = desk.say(w::CLI_INFO_COUNTS, &values);
+    desk.out.line(counted);
+    Ok(())
+}
+
+/// Prints completions.
+pub fn completions(out: &mut Out, args: &Completions) {
+    let shell = match args.shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+        Shell::Fish => clap_complete::Shell::Fish,
+        Shell::Elvish => clap_complete::Shell::Elvish,
+        Shell::Powershell => clap_complete::Shell::PowerShell,
+    };
+    let mut script = vec![];
+    clap_complete::generate(shell, &mut Cli::command(), "party", &mut script);
+    out.raw(&script);
+}
+
+/// Prints a manual page, or writes all of them.
+pub fn man(out: &mut Out, args: &Man) -> Done {
+    let mut root = Cli::command();
+    root.build();
+    let rendered = |command: clap::Command| {
+        let mut page = vec![];
+        clap_mangen::Man::new(command).render(&mut page).map(|()| page)
+    };
+    let failed = |path: &std::path::Path, error: &std::io::Error| AppError::io(out.lang, path, error);
+    if let Some(folder) = &args.all {
+        files::make_folder(folder).map_err(|error| failed(folder, &error))?;
+        let mut waiting = vec![root];
+        let mut count = 0;
+        while let Some(command) = waiting.pop() {
+            waiting.extend(command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned());
+            let path = folder.join(format!("{}.1", command.get_display_name().unwrap_or(command.get_name())));
+            let page = rendered(command).map_err(|error| failed(&path, &error))?;
+            files::write(&path, &page, Existing::Replace).map_err(|error| failed(&path, &error))?;
+            count += 1;
+        }
+        out.line(out.say(w::CLI_MAN_WRITTEN, &[("n", &count), ("path", &folder.display())]));
+        return Ok(());
+    }
+    let mut command = &root;
+    for name in &args.command {
+        let Some(found) = command.find_subcommand(name) else {
+            let said = out.say(w::CLI_MAN_UNKNOWN, &[("name", &crate::base::clean::clean(name))]);
+            return Err(AppError::new(Kind::Missing, said));
+        };
+        command = found;
+    }
+    let page = rendered(command.clone()).map_err(|error| failed(std::path::Path::new("-"), &error))?;
+    out.raw(&page);
+    Ok(())
+}

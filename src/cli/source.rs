@@ -1,0 +1,42 @@
+//! Texts that come from files, from the standard input, from an editor, or from a person's answer.
+
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use super::desk::Desk;
+use crate::app::error::AppError;
+use crate::app::{console, files};
+use crate::base::clean::clean;
+use crate::text::words::Lang;
+
+/// The bytes of a file, or of the standard input for `-`.
+pub fn bytes(lang: Lang, path: &Path) -> Result<Vec<u8>, AppError> {
+    let read = if path.as_os_str() == "-" { files::read_stdin() } else { files::read_bytes(path) };
+    read.map_err(|error| AppError::io(lang, path, &error))
+}
+
+/// The text of a file, or of the standard input for `-`.
+pub fn text(lang: Lang, path: &Path) -> Result<String, AppError> {
+    let wrong = |_| AppError::io(lang, path, &std::io::Error::from(std::io::ErrorKind::InvalidData));
+    String::from_utf8(bytes(lang, path)?).map_err(wrong)
+}
+
+/// The text of the standard input.
+pub fn stdin_text(lang: Lang) -> Result<String, AppError> {
+    text(lang, Path::new("-"))
+}
+
+/// A text after a person has edited it; `name` is the file's name with its ending.
+pub fn edited(desk: &Desk, name: &str, text: &str) -> Result<String, AppError> {
+    console::edit(desk.book.env(), name, text).map_err(|error| AppError::io(desk.lang(), Path::new(name), &error))
+}
+
+/// Asks a question that is answered by `y`; anything else is no.
+pub fn asks(question: &str) -> bool {
+    let mut stderr = std::io::stderr().lock();
+    let asked = write!(stderr, "{} [y/N] ", clean(question)).and_then(|()| stderr.flush());
+    let mut answer = String::new();
+    asked.is_ok()
+        && std::io::stdin().lock().read_line(&mut answer).is_ok()
+        && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "ㅛ" | "네" | "예")
+}
