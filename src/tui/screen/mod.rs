@@ -1,7 +1,10 @@
 //! What a screen is: state, update and view of one page, task or room together. The frame around it is `update.rs`, `view.rs`.
 
+pub mod closing;
 pub mod form;
 pub mod parties;
+pub mod retro;
+pub mod retros;
 pub mod task;
 pub mod today;
 pub mod welcome;
@@ -110,8 +113,9 @@ pub trait Screen {
 /// Makes the screen of a page.
 pub fn make(page: Page) -> Box<dyn Screen> {
     match page {
+        Page::Retros => Box::new(retros::Retros::default()),
         // Each of the others gets its own arm here when its screen lands.
         Page::Parties => Box::new(parties::Parties::default()),
-        Page::Today | Page::Plan | Page::Board | Page::Retros | Page::Notes => Box::new(today::Today::default()),
+        Page::Today | Page::Plan | Page::Board | Page::Notes => Box::new(today::Today::default()),
     }
 }

@@ -151,8 +151,8 @@ impl Form {
         if self.ticket.is_some() || !self.ready {
             return;
         }
-        let faults = self.entries.iter().enumerate();
-        if let Some((at, fault)) = faults.filter_map(|(at, entry)| entry.fault(desk).map(|fault| (at, fault))).next() {
+        let mut faults = self.entries.iter().enumerate();
+        if let Some((at, fault)) = faults.find_map(|(at, entry)| entry.fault(desk).map(|fault| (at, fault))) {
             self.at = at;
             desk.toast(Tone::Bad, fault);
             return;
