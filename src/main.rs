@@ -5,12 +5,30 @@
 use std::process::ExitCode;
 
 use partybook::app::env::Env;
-use partybook::cli::{self, Outcome};
+use partybook::cli::{self, Book, Colour, Opening, Outcome};
+use partybook::tui::{self, Colours, Exit, Start};
 
 fn main() -> ExitCode {
     let env = Env::of_machine();
     match cli::run(&env, std::env::args_os()) {
         Outcome::Exit(code) => ExitCode::from(code),
-        Outcome::Open(_) => ExitCode::from(1),
+        Outcome::Open(opening) => open(&env, opening),
+    }
+}
+
+fn open(env: &Env, opening: Opening) -> ExitCode {
+    let colours = match opening.colour {
+        Colour::Usual => Colours::Usual,
+        Colour::None => Colours::None,
+    };
+    let start = Start { party: opening.party, colours };
+    let ended = match opening.book {
+        Book::Own => tui::start(env, opening.choices, &start),
+        Book::Demo => return ExitCode::from(1),
+    };
+    match ended {
+        Ok(Exit::Interrupted) => ExitCode::from(130),
+        Ok(Exit::Left | Exit::HungUp) => ExitCode::SUCCESS,
+        Err(error) => ExitCode::from(cli::fail(&error)),
     }
 }

@@ -29,3 +29,4 @@ mod store_contract;
 mod store_crowd;
 mod store_files;
 mod store_migrate;
+mod tui_pty;

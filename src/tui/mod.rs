@@ -35,3 +35,5 @@ pub mod verb;
 pub mod view;
 pub mod widget;
 pub mod wire;
+
+pub use open::{Purpose, open, start};

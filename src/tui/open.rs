@@ -9,8 +9,9 @@ use crate::app::editor;
 use crate::app::env::Env;
 use crate::app::error::{AppError, Kind};
 use crate::app::files;
-use crate::app::session::Session;
+use crate::app::session::{Choices, Session};
 use crate::base::source::Clock;
+use crate::query::who;
 use crate::store::engine::Interrupter;
 use crate::text::{Lang, say, w};
 use crate::tui::book::{Book, Change, MakeBook};
@@ -37,12 +38,19 @@ pub enum Purpose {
     Demo,
 }
 
+/// Opens the store that flags, environment and configuration name, and runs the terminal UI on it until it is left.
+/// Errors: what is wrong with the store, the configuration or the terminal.
+pub fn start(env: &Env, mut choices: Choices) -> Result<Exit, AppError> {
+    "tui".clone_into(&mut choices.via);
+    open(Session::open(env, choices)?, Purpose::Work)
+}
+
 /// Runs the terminal UI on a session until it is left.
 /// Errors: no terminal; keys or a theme of the configuration that cannot be used.
-pub fn open(session: Session, purpose: Purpose) -> Result<Exit, AppError> {
+pub fn open(mut session: Session, purpose: Purpose) -> Result<Exit, AppError> {
     let env = session.env().clone();
     let lang = session.lang();
-    let state = state_of(&session, purpose)?;
+    let state = state_of(&mut session, purpose)?;
     let mouse = session.config().mouse.unwrap_or(true);
     let term = env.var("TERM").unwrap_or_default();
     let wishes = Wishes { mouse, questions: !matches!(term.as_str(), "" | "dumb" | "linux") };
@@ -66,19 +74,19 @@ pub fn open(session: Session, purpose: Purpose) -> Result<Exit, AppError> {
 }
 
 /// The state that a session, its configuration and the terminal's promises make.
-pub fn state_of(session: &Session, purpose: Purpose) -> Result<State, AppError> {
-    let env = session.env();
-    let given = session.config();
+pub fn state_of(session: &mut Session, purpose: Purpose) -> Result<State, AppError> {
+    let env = session.env().clone();
+    let given = session.config().clone();
     let var = |name: &str| env.var(name).unwrap_or_default();
     let depth = Depth::promised(&var("TERM"), &var("COLORTERM"), &var("NO_COLOR"));
     let theme = given.theme.as_deref().unwrap_or("auto");
     let follows = (theme == "auto" && depth != Depth::None).then_some(depth);
     let wrong = |said: String| AppError::new(Kind::Usage, said).hint(env.config_path().display().to_string());
     let theme = match theme {
-        "auto" => Theme::for_ground(remembered_ground(env), depth),
+        "auto" => Theme::for_ground(remembered_ground(&env), depth),
         name => match Theme::named(name, depth) {
             Some(theme) => theme,
-            None => own_theme(env, name, depth).map_err(wrong)?,
+            None => own_theme(&env, name, depth).map_err(wrong)?,
         },
     };
     let keymap = Keymap::new(&own_keys(&given.keys)).map_err(|error| wrong(error.to_string()))?;
@@ -93,6 +101,9 @@ pub fn state_of(session: &Session, purpose: Purpose) -> Result<State, AppError> 
     });
     desk.me = session.me().map(|me| me.name.clone());
     desk.my_id = session.me().map(|me| me.id);
+    // The party looked at last; one that is gone is no reason not to start.
+    let last = given.party.as_deref().and_then(|key| session.page(|read, _| who::party(read, key)).ok());
+    desk.party = last.map(|party| party.id);
     desk.demo = purpose == Purpose::Demo;
     let mut state = State::new(desk, keymap, screen::make, Page::Today);
     state.theme_follows = follows;

@@ -228,7 +228,7 @@ impl Picker {
     fn place(&self, area: Rect) -> Rect {
         let rows = self.items.len().clamp(1, 40) as u16 + self.notes.len() as u16 + 4;
         let most = area.height.saturating_sub(if area.height > 20 { 4 } else { 0 });
-        panel::centred(area, WIDEST.min(area.width.saturating_sub(4).max(40)), rows.clamp(6, most.max(6)))
+        panel::centred(area, panel::width(area, WIDEST), rows.clamp(6, most.max(6)))
     }
 
     fn list_area(&self, place: Rect) -> Rect {

@@ -58,7 +58,7 @@ impl Reader {
 
     fn place(&self, area: Rect) -> Rect {
         let rows = self.lines.len().min(60) as u16 + 3;
-        panel::centred(area, area.width.saturating_sub(4).min(100), rows.clamp(5, area.height.max(5)))
+        panel::centred(area, panel::width(area, 100), rows.clamp(5, area.height.max(5)))
     }
 
     /// Fits to the window.

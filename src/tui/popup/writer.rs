@@ -61,7 +61,7 @@ impl Writer {
     /// Draws itself in the middle.
     pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
         let height = (area.height * 2 / 3).clamp(8, 24);
-        let place = panel::centred(area, area.width.saturating_sub(4).min(90), height);
+        let place = panel::centred(area, panel::width(area, 90), height);
         let inner = panel::open(frame, place, &self.title, &desk.theme);
         let text = Rect { height: inner.height.saturating_sub(2), ..inner };
         if let Some(last) = panel::row(inner, usize::from(inner.height.saturating_sub(1))) {

@@ -17,6 +17,11 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 3, width, height)
 }
 
+/// How wide a panel is: at most `most`, the whole area where little would be left beside it.
+pub fn width(area: Rect, most: u16) -> u16 {
+    if area.width < most + 12 { area.width } else { most }
+}
+
 /// A panel of `height` rows at the foot of `area`.
 pub fn foot(area: Rect, height: u16) -> Rect {
     let height = height.min(area.height);
