@@ -22,13 +22,18 @@ fn open(env: &Env, opening: Opening) -> ExitCode {
         Colour::None => Colours::None,
     };
     let start = Start { party: opening.party, colours };
-    let ended = match opening.book {
-        Book::Own => tui::start(env, opening.choices, &start),
-        Book::Demo => return ExitCode::from(1),
-    };
-    match ended {
-        Ok(Exit::Interrupted) => ExitCode::from(130),
-        Ok(Exit::Left | Exit::HungUp) => ExitCode::SUCCESS,
-        Err(error) => ExitCode::from(cli::fail(&error)),
+    let mut book = opening.book;
+    loop {
+        let ended = match book {
+            Book::Own => tui::start(env, opening.choices.clone(), &start),
+            Book::Demo => return ExitCode::from(1),
+        };
+        match ended {
+            Ok(Exit::Again) => book = Book::Own,
+            Ok(Exit::Demo) => book = Book::Demo,
+            Ok(Exit::Interrupted) => return ExitCode::from(130),
+            Ok(Exit::Left | Exit::HungUp) => return ExitCode::SUCCESS,
+            Err(error) => return ExitCode::from(cli::fail(&error)),
+        }
     }
 }

@@ -36,4 +36,5 @@ pub mod view;
 pub mod widget;
 pub mod wire;
 
-pub use open::{Purpose, open, start};
+pub use effect::Exit;
+pub use open::{Colours, Purpose, Start, open, start};

@@ -38,19 +38,37 @@ pub enum Purpose {
     Demo,
 }
 
+/// Whether colours are used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Colours {
+    /// As the terminal and the environment say.
+    #[default]
+    Usual,
+    /// None.
+    None,
+}
+
+/// What a command line may say of the terminal UI.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Start {
+    /// The key of the party to begin with.
+    pub party: Option<String>,
+    /// Whether colours are used.
+    pub colours: Colours,
+}
+
 /// Opens the store that flags, environment and configuration name, and runs the terminal UI on it until it is left.
 /// Errors: what is wrong with the store, the configuration or the terminal.
-pub fn start(env: &Env, mut choices: Choices) -> Result<Exit, AppError> {
-    "tui".clone_into(&mut choices.via);
-    open(Session::open(env, choices)?, Purpose::Work)
+pub fn start(env: &Env, choices: Choices, start: &Start) -> Result<Exit, AppError> {
+    open(Session::open(env, choices)?, Purpose::Work, start)
 }
 
 /// Runs the terminal UI on a session until it is left.
 /// Errors: no terminal; keys or a theme of the configuration that cannot be used.
-pub fn open(mut session: Session, purpose: Purpose) -> Result<Exit, AppError> {
+pub fn open(mut session: Session, purpose: Purpose, start: &Start) -> Result<Exit, AppError> {
     let env = session.env().clone();
     let lang = session.lang();
-    let state = state_of(&mut session, purpose)?;
+    let state = state_of(&mut session, purpose, start)?;
     let mouse = session.config().mouse.unwrap_or(true);
     let term = env.var("TERM").unwrap_or_default();
     let wishes = Wishes { mouse, questions: !matches!(term.as_str(), "" | "dumb" | "linux") };
@@ -74,11 +92,14 @@ pub fn open(mut session: Session, purpose: Purpose) -> Result<Exit, AppError> {
 }
 
 /// The state that a session, its configuration and the terminal's promises make.
-pub fn state_of(session: &mut Session, purpose: Purpose) -> Result<State, AppError> {
+pub fn state_of(session: &mut Session, purpose: Purpose, start: &Start) -> Result<State, AppError> {
     let env = session.env().clone();
     let given = session.config().clone();
     let var = |name: &str| env.var(name).unwrap_or_default();
-    let depth = Depth::promised(&var("TERM"), &var("COLORTERM"), &var("NO_COLOR"));
+    let depth = match start.colours {
+        Colours::Usual => Depth::promised(&var("TERM"), &var("COLORTERM"), &var("NO_COLOR")),
+        Colours::None => Depth::None,
+    };
     let theme = given.theme.as_deref().unwrap_or("auto");
     let follows = (theme == "auto" && depth != Depth::None).then_some(depth);
     let wrong = |said: String| AppError::new(Kind::Usage, said).hint(env.config_path().display().to_string());
@@ -101,9 +122,13 @@ pub fn state_of(session: &mut Session, purpose: Purpose) -> Result<State, AppErr
     });
     desk.me = session.me().map(|me| me.name.clone());
     desk.my_id = session.me().map(|me| me.id);
-    // The party looked at last; one that is gone is no reason not to start.
-    let last = given.party.as_deref().and_then(|key| session.page(|read, _| who::party(read, key)).ok());
-    desk.party = last.map(|party| party.id);
+    desk.party = match &start.party {
+        Some(key) => Some(session.page(|read, _| who::party(read, key))?.id),
+        // The party looked at last; one that is gone is no reason not to start.
+        None => {
+            given.party.as_deref().and_then(|key| session.page(|read, _| who::party(read, key)).ok()).map(|it| it.id)
+        }
+    };
     desk.demo = purpose == Purpose::Demo;
     let mut state = State::new(desk, keymap, screen::make, Page::Today);
     state.theme_follows = follows;
