@@ -130,7 +130,10 @@ fn hint_line(state: &State, width: usize) -> Line<'static> {
     let possible = |id: &&str| verb::all().any(|verb| verb.id == *id && verb.guard.check(&context).is_ok());
     let wished = screen.map(Screen::hints).unwrap_or_default();
     let all: Vec<Hint> = wished.into_iter().filter(possible).filter_map(hint).collect();
-    let tail: Vec<Hint> = ["frame.find", "frame.palette", "frame.help"].into_iter().filter_map(hint).collect();
+    // Where a field has the keyboard these keys are letters.
+    let typing = screen.is_some_and(Screen::is_typing);
+    let tail = ["frame.find", "frame.palette", "frame.help"].into_iter().filter(|_| !typing);
+    let tail: Vec<Hint> = tail.filter_map(hint).collect();
     let saved = if desk.read_only {
         desk.word(w::FRAME_READ_ONLY_MARK)
     } else if desk.waiting.is_empty() {

@@ -65,8 +65,7 @@ pub(super) fn handle_of(name: &str, desk: &Desk) -> Result<String, String> {
     let name = name.trim();
     match name::handle(name) {
         Ok(handle) => Ok(handle),
-        Err(name::NotHandle::Sign(_)) if name::handle(&slug(name)).is_ok() => Ok(slug(name)),
-        Err(why) => Err(say_not_handle(desk.lang, name, &why)),
+        Err(why) => name::handle(&slug(name)).map_err(|_| say_not_handle(desk.lang, name, &why)),
     }
 }
 

@@ -2,13 +2,13 @@
 
 mod found;
 mod look;
+mod room;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::begin::{Newcomer, Preview};
 use crate::query::Person;
-use crate::text::{Word, w};
+use crate::text::w;
 use crate::tui::ask::{Answer, Ask, Pick};
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::effect::{Effect, Exit};
@@ -22,46 +22,12 @@ use crate::tui::widget::field::{Field, Typed};
 use crate::tui::wire::{Begin, Begun, Failure, Loaded, Query, Receipt, Ticket};
 
 use found::{Answers, Founded};
+use room::{Question, Room};
 
 /// The doors, in their order.
 const DOORS: usize = 4;
 /// The question who sits here.
 const WHO: Ask = Ask::Own("welcome.who", None);
-
-/// Which room is open.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Room {
-    /// The doors, and who sits here.
-    Doors,
-    /// The first party, in three questions.
-    Found,
-    /// Another store.
-    Join,
-    /// A file.
-    Import,
-    /// What bringing it in would do.
-    Preview(Box<Preview>, Newcomer),
-    /// Only who sits here: the store has people, and nobody of them is known to be this one.
-    Who,
-}
-
-/// One question with its field.
-#[derive(Clone, Debug)]
-struct Question {
-    label: Word,
-    help: Word,
-    field: Field,
-}
-
-impl Question {
-    fn new(label: Word, help: Word, text: &str) -> Self {
-        Self { label, help, field: Field::with(text) }
-    }
-
-    fn text(&self) -> String {
-        self.field.text().trim().to_owned()
-    }
-}
 
 /// The screen.
 pub struct Welcome {
@@ -110,20 +76,7 @@ impl Welcome {
     }
 
     fn open(&mut self, room: Room) {
-        let me = self.me.text().to_owned();
-        let me = Question::new(w::WELCOME_ME, w::WELCOME_ME_HELP, &me);
-        self.questions = match room {
-            Room::Found => vec![
-                me,
-                Question::new(w::WELCOME_NAME, w::FORM_NAME_HELP, ""),
-                Question::new(w::WELCOME_KEY, w::FORM_KEY_HELP, ""),
-                Question::new(w::WELCOME_PROBLEM, w::FORM_THEME_HELP, ""),
-                Question::new(w::WELCOME_PEOPLE, w::WELCOME_PEOPLE_HELP, ""),
-            ],
-            Room::Join => vec![Question::new(w::WELCOME_STORE, w::WELCOME_STORE_HELP, "")],
-            Room::Import => vec![me, Question::new(w::WELCOME_FILE, w::WELCOME_FILE_HELP, "")],
-            Room::Doors | Room::Preview(..) | Room::Who => vec![],
-        };
+        self.questions = room.questions(self.me.text());
         self.at = usize::from(self.questions.len() > 1 && !self.questions[0].field.is_empty());
         self.key_touched = false;
         self.top = 0;
@@ -164,10 +117,9 @@ impl Welcome {
             Code::Esc => self.leave(),
             Code::Enter => self.next(desk),
             Code::Char('s') if key.ctrl => self.finish(desk),
-            Code::Down => self.at = (self.at + 1).min(last),
             Code::Up => self.at = self.at.saturating_sub(1),
             Code::Tab if key.shift => self.at = self.at.saturating_sub(1),
-            Code::Tab => self.at = (self.at + 1).min(last),
+            Code::Down | Code::Tab => self.at = (self.at + 1).min(last),
             _ => {
                 if self.questions[self.at].field.key(key) == Typed::Changed {
                     self.typed_in(desk);
@@ -305,6 +257,13 @@ impl Welcome {
         desk.open(Popup::Picker(picker));
     }
 
+    fn ask_who_of_all(desk: &mut Desk) {
+        let active = || desk.people.iter().filter(|row| row.active);
+        let people: Vec<Person> = active().map(|row| Person::from(row.member.clone())).collect();
+        let admins: Vec<String> = active().filter(|row| row.admin).map(|row| row.name.clone()).collect();
+        Self::ask_who(&people, &admins, desk);
+    }
+
     fn take(&mut self, begun: &Begun, desk: &mut Desk) {
         self.looking = false;
         match begun {
@@ -390,11 +349,7 @@ impl Screen for Welcome {
             Room::Doors => self.doors_key(key, desk),
             Room::Preview(..) => self.preview_key(key, desk),
             Room::Who if key.code == Code::Enter => {
-                let people: Vec<Person> =
-                    desk.people.iter().filter(|row| row.active).map(|row| Person::from(row.member.clone())).collect();
-                let admins: Vec<String> =
-                    desk.people.iter().filter(|row| row.active && row.admin).map(|row| row.name.clone()).collect();
-                Self::ask_who(&people, &admins, desk);
+                Self::ask_who_of_all(desk);
                 Taken::Yes
             }
             // Looking around without a name is fine.
