@@ -1,7 +1,6 @@
 //! The person's terminal as commands meet it: what stands at the three standard streams, how wide it is, and the
 //! programs a person has chosen for long texts. Knows nothing of what is printed.
 
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
@@ -9,6 +8,7 @@ use super::env::Env;
 
 /// What stands at the standard streams.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a stream")]
 pub struct Console {
     /// Whether a person can answer.
     pub input: bool,
@@ -39,20 +39,6 @@ impl Console {
             colour: output && env.var("NO_COLOR").is_none() && env.var("TERM").as_deref() != Some("dumb"),
         }
     }
-}
-
-/// Lets a person edit a text in `VISUAL`, else `EDITOR`, else `vi`. `name` is the file's name with its ending.
-/// Errors: what the system answers, or that the editor ended with a failure; the text is lost then.
-pub fn edit(env: &Env, name: &str, text: &str) -> std::io::Result<String> {
-    let folder = tempfile::Builder::new().prefix("party-").tempdir()?;
-    let path = folder.path().join(name);
-    File::create(&path)?.write_all(text.as_bytes())?;
-    let editor = env.var("VISUAL").or_else(|| env.var("EDITOR")).unwrap_or_else(|| "vi".to_owned());
-    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&path).status()?;
-    if !status.success() {
-        return Err(std::io::Error::other(format!("{editor}: {status}")));
-    }
-    super::files::read_text(&path)
 }
 
 /// Shows a long text in the program of `PAGER`; false when there is none, or it could not be started.

@@ -79,7 +79,8 @@ pub fn for_kickoff(desk: &Desk, party: &Party, file: Option<&Path>) -> Result<Ve
     let text = match file {
         Some(file) => source::text(desk.lang(), file)?,
         None if desk.out.console.input && desk.out.console.output && desk.out.face == Face::Person => {
-            source::edited(desk, "charter.md", &template(desk.lang(), &party.name))?
+            source::written(desk, &template(desk.lang(), &party.name))
+                .map_err(|error| error.hint(desk.out.word(w::CLI_NO_CHARTER_HINT)))?
         }
         None => return Ok(vec![]),
     };
@@ -138,7 +139,7 @@ fn edit(desk: &mut Desk, args: &EditAll) -> Done {
     let before = sections(desk, &party)?;
     let text = match &args.file {
         Some(file) => source::text(desk.lang(), file)?,
-        None => source::edited(desk, "charter.md", &write(desk.lang(), &party.name, &before, Which::All))?,
+        None => source::written(desk, &write(desk.lang(), &party.name, &before, Which::All))?,
     };
     let after = sections_of(desk, &text);
     let body = |sections: &[(Section, String)], wanted: Section| {

@@ -57,7 +57,8 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
         args.leftover_of.iter().map(|text| leftover_of(desk, text)).collect::<Result<Vec<Leftover>, _>>()?;
     let mut reason = args.reason.clone();
     if args.dry_run {
-        return preview(desk, &before, fate, &reason, &leftovers);
+        preview(desk, &before, fate, &reason, &leftovers);
+        return Ok(());
     }
     let asks = desk.out.console.input && desk.out.console.messages && !desk.asked.yes && !desk.out.is_json();
     if asks && act.stage == Stage::Running {
@@ -79,7 +80,7 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
     message.push_str(&ledger_line(desk, &page.ledger, Stage::Closed, 0));
     for row in &page.settled {
         let fate = row.to.clone().map_or_else(|| row.fate.said(desk.lang()).to_owned(), |place| format!("➜ {place}"));
-        message.push_str(&format!("\n  {}  {}  {fate}  {}", row.key, row.title, row.reason));
+        message = format!("{message}\n  {}  {}  {fate}  {}", row.key, row.title, row.reason);
     }
     desk.done_with(&receipt, "party.act.close/1", &message, &[spot.name()], Some(&page));
     if desk.out.loudness > Loudness::Quiet {
@@ -115,7 +116,7 @@ fn leftover_of(desk: &mut Desk, text: &str) -> Result<Leftover, AppError> {
 }
 
 /// Says where each leftover would go.
-fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, named: &[Leftover]) -> Done {
+fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, named: &[Leftover]) {
     let next = page.next.as_ref().map(|next| next.place.clone());
     let mut lines = vec![];
     for row in page.tasks.iter().filter(|row| page.leftovers.contains(&row.key)) {
@@ -134,13 +135,12 @@ fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, na
     }
     if desk.out.is_json() {
         desk.out.json("party.act.close.plan/1", &lines);
-        return Ok(());
+        return;
     }
     for line in lines {
         desk.out.line(line);
     }
     desk.out.message(desk.out.word(w::CLI_DRY_RUN));
-    Ok(())
 }
 
 /// Asks a person about every leftover that was not named.

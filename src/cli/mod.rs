@@ -20,6 +20,7 @@ mod note;
 mod party;
 mod print;
 mod retro;
+mod retro_list;
 mod retro_show;
 mod rows;
 mod season;

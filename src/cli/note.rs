@@ -238,7 +238,7 @@ pub fn edit(desk: &mut Desk, args: &Edit) -> Done {
     let before = &row.note;
     let text = match &args.body {
         Some(text) => desk.text_or_input(text)?,
-        None if args.editor => super::source::edited(desk, "note.md", &before.body)?.trim_end().to_owned(),
+        None if args.editor => super::source::written(desk, &before.body)?.trim_end().to_owned(),
         None => before.body.clone(),
     };
     let plain = |tag: &String| fold(tag.trim().trim_start_matches('#'));

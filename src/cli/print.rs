@@ -301,9 +301,11 @@ impl Out {
 
     /// The results, where they are more than a person's screen holds: for a pager.
     pub fn long(&self) -> Option<String> {
-        let lines = self.held.iter().filter(|byte| **byte == b'\n').count();
-        let long = self.face == Face::Person && self.console.output && lines >= self.console.height;
-        long.then(|| String::from_utf8_lossy(&self.held).into_owned())
+        if self.face != Face::Person || !self.console.output {
+            return None;
+        }
+        let text = String::from_utf8_lossy(&self.held);
+        (text.lines().count() >= self.console.height).then(|| text.into_owned())
     }
 
     /// Forgets the results: they were shown elsewhere.

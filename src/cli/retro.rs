@@ -5,20 +5,18 @@ use clap::{Args, Subcommand};
 use super::act::found;
 use super::desk::{Desk, Done};
 use super::export::RetroExport;
-use super::print::{Cell, Table};
-use super::retro_show;
+use super::{retro_list, retro_show};
 use crate::app::error::{AppError, Kind};
 use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::retro::RetroPhase;
 use crate::op::patch::Patch;
 use crate::op::{Op, retro as op};
-use crate::port::formats::{self, Format};
+use crate::port::formats;
 use crate::query::Thing;
 use crate::query::retro::{CardRow, RetroPage, retro as retro_page, retros};
-use crate::text::label::Label;
 use crate::text::line::read_line;
-use crate::text::when::{Use, say_day};
+use crate::text::when::Use;
 use crate::text::words::w;
 
 /// Looking back on an act.
@@ -51,9 +49,9 @@ pub enum Retro {
     /// Write the retro as a page to share
     Export(RetroExport),
     /// List a party's retros, and closed acts without one
-    List(List),
+    List(retro_list::List),
     /// List the formats
-    Formats(Formats),
+    Formats(retro_list::Formats),
 }
 
 /// Arguments that name a retro by its act.
@@ -166,19 +164,6 @@ pub struct Close {
     summary: String,
 }
 
-/// Arguments of `retro list`.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party retro list LOG")]
-pub struct List {
-    /// The party's key [default: the party in context, else all]
-    party: Option<String>,
-}
-
-/// Arguments of `retro formats`.
-#[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party retro formats")]
-pub struct Formats {}
-
 /// Runs one.
 pub fn run(desk: &mut Desk, command: Retro) -> Done {
     match command {
@@ -199,9 +184,9 @@ pub fn run(desk: &mut Desk, command: Retro) -> Done {
         Retro::Keep(args) => super::actions::keep(desk, &args),
         Retro::Close(args) => close(desk, &args),
         Retro::Export(args) => super::export::retro(desk, &args),
-        Retro::List(args) => list(desk, &args),
+        Retro::List(args) => retro_list::list(desk, &args),
         Retro::Formats(_) => {
-            formats_list(desk);
+            retro_list::formats(desk);
             Ok(())
         }
     }
@@ -222,8 +207,7 @@ pub fn page(desk: &mut Desk, text: &str) -> Result<(String, RetroPage), AppError
 
 fn open(desk: &mut Desk, args: &Open) -> Done {
     let (spot, act) = found(desk, &args.act)?;
-    let own = desk.book.env().own_files("formats", "toml");
-    let own: Vec<Format> = own.iter().filter_map(|(name, text)| formats::read(name, text).ok()).collect();
+    let own = retro_list::own(desk);
     let wanted = match &args.format {
         Some(format) => format.clone(),
         None => {
@@ -363,61 +347,4 @@ fn close(desk: &mut Desk, args: &Close) -> Done {
     let message = desk.say(w::CLI_RETRO_CLOSED, &[("place", &place), ("n", &page.actions.len())]);
     let new = op::Op::Close { retro: page.id, summary: args.summary.clone() };
     desk.carry_out(vec![Op::Retro(new)], "party.retro.close/1", &message, &[place])
-}
-
-fn list(desk: &mut Desk, args: &List) -> Done {
-    let party = match args.party.as_deref() {
-        Some(text) => Some(desk.party(Some(text))?.id),
-        None => desk.named_party()?.map(|party| party.id),
-    };
-    let held = desk.book.page(|read, _| retros(read, party))?;
-    if desk.out.is_json() {
-        desk.out.json("party.retro.list/1", &held);
-        return Ok(());
-    }
-    let heads =
-        [w::COMMON_ACT, w::COMMON_TITLE, w::COMMON_STATUS, w::CLI_FORMAT, w::CLI_CARDS, w::CLI_ACTIONS, w::CLI_DAY];
-    let mut table = Table::new(desk.lang(), &heads, 1);
-    for row in &held.retros {
-        table.row(vec![
-            Cell::of(&row.act),
-            Cell::of(&row.title),
-            Cell::of(row.phase.said(desk.lang())).stable(row.phase.as_str()),
-            Cell::of(&row.format),
-            Cell::of(row.cards.to_string()).right(),
-            Cell::of(format!("{}/{}", row.actions - row.open_actions, row.actions)).right(),
-            Cell::of(say_day(desk.lang(), row.opened_on)).stable(row.opened_on.to_string()),
-        ]);
-    }
-    if table.is_empty() {
-        desk.out.message(desk.out.word(w::CLI_RETRO_NONE));
-    } else {
-        desk.out.table(&table);
-    }
-    for lack in &held.without {
-        desk.out.tip(desk.say(w::CLI_RETRO_LACKS, &[("place", &lack.act), ("title", &lack.title)]));
-    }
-    Ok(())
-}
-
-fn formats_list(desk: &mut Desk) {
-    let own = desk.book.env().own_files("formats", "toml");
-    let own: Vec<Format> = own.iter().filter_map(|(name, text)| formats::read(name, text).ok()).collect();
-    let lang = desk.lang();
-    let all: Vec<&Format> = own.iter().chain(formats::built_in()).collect();
-    if desk.out.is_json() {
-        let rows: Vec<_> = all
-            .iter()
-            .map(|format| serde_json::json!({ "id": format.id, "title": format.title.say(lang), "columns": format.columns() }))
-            .collect();
-        desk.out.json("party.retro.formats/1", &rows);
-        return;
-    }
-    let mut table = Table::new(lang, &[w::CLI_FORMAT, w::COMMON_TITLE, w::CLI_COLUMNS], 2);
-    for format in all {
-        let lanes: Vec<String> =
-            format.lanes.iter().map(|lane| format!("{} ({})", lane.title.say(lang), lane.id)).collect();
-        table.row(vec![Cell::of(&format.id), Cell::of(format.title.say(lang)), Cell::of(lanes.join(", "))]);
-    }
-    desk.out.table(&table);
 }

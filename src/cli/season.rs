@@ -107,7 +107,7 @@ pub struct Close {
     season: String,
     /// Whether its goal was met
     #[arg(long, value_enum)]
-    goal: Option<Met>,
+    goal: Option<Outcome>,
     /// Who leads from now on [default: who leads now]
     #[arg(long, value_name = "MEMBER")]
     leader: Option<String>,
@@ -118,7 +118,7 @@ pub struct Close {
 
 /// What came of a goal.
 #[derive(ValueEnum, Clone, Copy, Debug)]
-pub enum Met {
+pub enum Outcome {
     /// Reached
     Met,
     /// In part
@@ -264,9 +264,9 @@ fn start(desk: &mut Desk, args: &Which) -> Done {
 fn close(desk: &mut Desk, args: &Close) -> Done {
     let (spot, season) = found(desk, &args.season)?;
     let met = args.goal.map(|goal| match goal {
-        Met::Met => GoalMet::Met,
-        Met::Partly => GoalMet::Partly,
-        Met::Not => GoalMet::Not,
+        Outcome::Met => GoalMet::Met,
+        Outcome::Partly => GoalMet::Partly,
+        Outcome::Not => GoalMet::Not,
     });
     let mut ops = vec![Op::Season(season::Op::Close { season: season.id, met })];
     let mut message = desk.say(w::CLI_CLOSED, &[("what", &spot.name()), ("title", &season.title)]);
@@ -280,7 +280,7 @@ fn close(desk: &mut Desk, args: &Close) -> Done {
         let shadow = if is_none(text) { None } else { Some(desk.member(text)?.id) };
         ops.push(office(spot.party.id, Office::Shadow, shadow));
     }
-    if season.stage == Stage::Running && !args.leader.is_some() {
+    if season.stage == Stage::Running && args.leader.is_none() {
         desk.out.tip(desk.out.word(w::CLI_SEASON_LEADER_STAYS));
     }
     desk.carry_out(ops, "party.season.close/1", &message, &[spot.name()])

@@ -5,7 +5,6 @@ use clap::Args;
 use super::desk::{Desk, Done};
 use super::print::{Cell, Style, Table};
 use super::rows;
-use crate::app::error::AppError;
 use crate::domain::party::{PartyStatus, Role};
 use crate::domain::season::Stage;
 use crate::port::charter::heading;
@@ -209,10 +208,11 @@ pub fn tree(desk: &mut Desk, args: &Plan) -> Done {
         desk.out.json("party.plan/1", &page);
         return Ok(());
     }
-    print_tree(desk, &page)
+    print_tree(desk, &page);
+    Ok(())
 }
 
-fn print_tree(desk: &mut Desk, page: &PlanPage) -> Result<(), AppError> {
+fn print_tree(desk: &mut Desk, page: &PlanPage) {
     let lang = desk.lang();
     desk.out.styled(Style::Bold, format!("{}  {}", page.party.key, page.party.name));
     for season in &page.seasons {
@@ -236,7 +236,6 @@ fn print_tree(desk: &mut Desk, page: &PlanPage) -> Result<(), AppError> {
     desk.out.gap();
     desk.out.line(format!("{}  {}", page.party.key, desk.out.word(w::COMMON_BACKLOG)));
     tasks(desk, page.backlog.tasks.as_deref());
-    Ok(())
 }
 
 fn tasks(desk: &mut Desk, rows: Option<&[TaskRow]>) {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::desk::Desk;
 use crate::app::error::AppError;
-use crate::app::{console, files};
+use crate::app::{editor, files};
 use crate::base::clean::clean;
-use crate::text::words::Lang;
+use crate::text::words::{Lang, w};
 
 /// The bytes of a file, or of the standard input for `-`.
 pub fn bytes(lang: Lang, path: &Path) -> Result<Vec<u8>, AppError> {
@@ -26,9 +26,15 @@ pub fn stdin_text(lang: Lang) -> Result<String, AppError> {
     text(lang, Path::new("-"))
 }
 
-/// A text after a person has edited it; `name` is the file's name with its ending.
-pub fn edited(desk: &Desk, name: &str, text: &str) -> Result<String, AppError> {
-    console::edit(desk.book.env(), name, text).map_err(|error| AppError::io(desk.lang(), Path::new(name), &error))
+/// A text after a person has edited it as Markdown; none when they left it as it was.
+pub fn edited(desk: &Desk, text: &str) -> Result<Option<String>, AppError> {
+    let env = desk.book.env();
+    editor::edit(env, text, ".md").map_err(|error| AppError::io(desk.lang(), Path::new(&editor::command(env)), &error))
+}
+
+/// A text that a person must write: leaving it as it was ends the command.
+pub fn written(desk: &Desk, text: &str) -> Result<String, AppError> {
+    edited(desk, text)?.ok_or_else(|| desk.refused(w::CLI_NOT_DONE, &[]))
 }
 
 /// Asks a question that is answered by `y`; anything else is no.

@@ -51,7 +51,8 @@ pub struct Add {
 pub fn run(desk: &mut Desk, args: &Add) -> Done {
     let lines = read(desk, args)?;
     if args.dry_run {
-        return preview(desk, &lines);
+        preview(desk, &lines);
+        return Ok(());
     }
     let default = args.to.as_deref().map(|text| desk.place(text)).transpose()?;
     let context = if default.is_none() { desk.named_party()? } else { None };
@@ -120,13 +121,12 @@ fn requoted(word: &str) -> String {
     }
 }
 
-fn preview(desk: &mut Desk, lines: &[TaskLine]) -> Done {
+fn preview(desk: &mut Desk, lines: &[TaskLine]) {
     for line in lines {
         let said = echo(desk.lang(), line, desk.book.today());
         desk.out.line(format!("{}  {said}", line.title).trim_end());
     }
     desk.out.message(desk.out.word(w::CLI_DRY_RUN));
-    Ok(())
 }
 
 /// Where a line's task goes: what the line says, else what the command says, else the backlog of the party in context.

@@ -41,7 +41,8 @@ pub struct Check {
 pub fn run(desk: &mut Desk, args: &Check) -> Done {
     let found = desk.task(&args.task)?;
     if [&args.add, &args.done, &args.undone, &args.remove].iter().all(|lines| lines.is_empty()) {
-        return show(desk, &found);
+        show(desk, &found);
+        return Ok(());
     }
     let task = found.task.id;
     let mut ops = vec![];
@@ -77,10 +78,10 @@ fn place(desk: &Desk, found: &FoundTask, text: &str) -> Result<Line, crate::app:
     })
 }
 
-fn show(desk: &mut Desk, found: &FoundTask) -> Done {
+fn show(desk: &mut Desk, found: &FoundTask) {
     if desk.out.is_json() {
         desk.out.json("party.task.check/1", &found.task.checklist);
-        return Ok(());
+        return;
     }
     if found.task.checklist.is_empty() {
         desk.out.message(desk.say(w::CLI_CHECK_EMPTY, &[("key", &found.key())]));
@@ -89,5 +90,4 @@ fn show(desk: &mut Desk, found: &FoundTask) -> Done {
         let sign = if line.done { "✓" } else { "◦" };
         desk.out.line(format!("{sign} {}  {}", number + 1, line.text));
     }
-    Ok(())
 }

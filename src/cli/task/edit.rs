@@ -113,7 +113,7 @@ fn said_something(args: &Edit) -> bool {
 fn patch(desk: &mut Desk, args: &Edit, before: &Task) -> Result<Patch, AppError> {
     let body = match &args.body {
         Some(text) => desk.text_or_input(text)?,
-        None if args.editor => source::edited(desk, "body.md", &before.body)?.trim_end().to_owned(),
+        None if args.editor => source::written(desk, &before.body)?.trim_end().to_owned(),
         None => before.body.clone(),
     };
     let priority = args.priority.as_deref().map_or(Ok(before.priority), |text| desk.priority(text))?;

@@ -129,7 +129,7 @@ pub fn comment(desk: &mut Desk, args: &Comment) -> Done {
 /// A text from the words of a command, the standard input, or an editor where a person sits.
 pub fn body(desk: &Desk, words: &[String]) -> Result<String, AppError> {
     match words {
-        [] if desk.out.console.input && desk.out.console.messages => super::super::source::edited(desk, "text.md", ""),
+        [] if desk.out.console.input && desk.out.console.messages => super::super::source::written(desk, ""),
         [one] => desk.text_or_input(one),
         words => Ok(words.join(" ")),
     }

@@ -1,0 +1,88 @@
+//! `party retro list` and `party retro formats`: what was looked back on, and how one can.
+
+use clap::Args;
+
+use super::desk::{Desk, Done};
+use super::print::{Cell, Table};
+use crate::port::formats::{self as built, Format};
+use crate::query::retro::retros;
+use crate::text::label::Label;
+use crate::text::when::say_day;
+use crate::text::words::w;
+
+/// Arguments of `retro list`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party retro list LOG")]
+pub struct List {
+    /// The party's key [default: the party in context, else all]
+    party: Option<String>,
+}
+
+/// Arguments of `retro formats`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  party retro formats")]
+pub struct Formats {}
+
+/// Lists a party's retros, and closed acts without one.
+pub fn list(desk: &mut Desk, args: &List) -> Done {
+    let party = match args.party.as_deref() {
+        Some(text) => Some(desk.party(Some(text))?.id),
+        None => desk.named_party()?.map(|party| party.id),
+    };
+    let held = desk.book.page(|read, _| retros(read, party))?;
+    if desk.out.is_json() {
+        desk.out.json("party.retro.list/1", &held);
+        return Ok(());
+    }
+    let heads =
+        [w::COMMON_ACT, w::COMMON_TITLE, w::COMMON_STATUS, w::CLI_FORMAT, w::CLI_CARDS, w::CLI_ACTIONS, w::CLI_DAY];
+    let mut table = Table::new(desk.lang(), &heads, 1);
+    for row in &held.retros {
+        table.row(vec![
+            Cell::of(&row.act),
+            Cell::of(&row.title),
+            Cell::of(row.phase.said(desk.lang())).stable(row.phase.as_str()),
+            Cell::of(&row.format),
+            Cell::of(row.cards.to_string()).right(),
+            Cell::of(format!("{}/{}", row.actions - row.open_actions, row.actions)).right(),
+            Cell::of(say_day(desk.lang(), row.opened_on)).stable(row.opened_on.to_string()),
+        ]);
+    }
+    if table.is_empty() {
+        desk.out.message(desk.out.word(w::CLI_RETRO_NONE));
+    } else {
+        desk.out.table(&table);
+    }
+    for lack in &held.without {
+        desk.out.tip(desk.say(w::CLI_RETRO_LACKS, &[("place", &lack.act), ("title", &lack.title)]));
+    }
+    Ok(())
+}
+
+/// The person's own formats; a file that holds none is passed over.
+pub fn own(desk: &Desk) -> Vec<Format> {
+    let files = desk.book.env().own_files("formats", "toml");
+    files.iter().filter_map(|(name, text)| built::read(name, text).ok()).collect()
+}
+
+/// Lists the formats, one's own first.
+pub fn formats(desk: &mut Desk) {
+    let own = own(desk);
+    let lang = desk.lang();
+    let all: Vec<&Format> = own.iter().chain(built::built_in()).collect();
+    if desk.out.is_json() {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|format| serde_json::json!({ "id": format.id, "title": format.title.say(lang), "columns": format.columns() }))
+            .collect();
+        desk.out.json("party.retro.formats/1", &rows);
+        return;
+    }
+    let mut table = Table::new(lang, &[w::CLI_FORMAT, w::COMMON_TITLE, w::CLI_COLUMNS], 2);
+    for format in all {
+        let lanes: Vec<String> =
+            format.lanes.iter().map(|lane| format!("{} ({})", lane.title.say(lang), lane.id)).collect();
+        table.row(vec![Cell::of(&format.id), Cell::of(format.title.say(lang)), Cell::of(lanes.join(", "))]);
+    }
+    desk.out.table(&table);
+}
