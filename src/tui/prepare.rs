@@ -12,7 +12,7 @@ use crate::domain::party::Party;
 use crate::domain::task::{Check, Task, TaskPerson, Tie};
 use crate::op::patch::Patch;
 use crate::op::task::Target;
-use crate::op::{Op, task};
+use crate::op::{self, Op, task};
 use crate::query::list::TaskRow;
 use crate::query::{QueryError, Thing, get, place, select, who};
 use crate::text::line::{TaskLine, read_line};
@@ -68,6 +68,15 @@ pub enum Prepare {
         /// The task.
         task: Id,
     },
+    /// The task that a note is about; an empty key for none.
+    NoteTask {
+        /// The note.
+        note: Id,
+        /// Its task as it was shown.
+        was: Option<Id>,
+        /// The key as typed.
+        key: String,
+    },
     /// On to the next act.
     Carry {
         /// Which tasks, of one act.
@@ -86,6 +95,7 @@ impl Prepare {
             Self::Link { address: text, .. } | Self::Depend { keys: text, .. } | Self::Carry { reason: text, .. } => {
                 text.clone()
             }
+            Self::NoteTask { key, .. } => key.clone(),
             Self::Wish { .. } => String::new(),
         }
     }
@@ -123,7 +133,21 @@ pub fn prepare(session: &mut Session, wanted: &Prepare) -> Result<(Op, String), 
         Prepare::Depend { row, keys } => depend(session, row, keys),
         Prepare::Wish { task } => wish(session, *task),
         Prepare::Carry { rows, reason } => carry(session, rows, reason),
+        Prepare::NoteTask { note, was, key } => note_task(session, *note, *was, key),
     }
+}
+
+fn note_task(session: &mut Session, note: Id, was: Option<Id>, key: &str) -> Result<(Op, String), AppError> {
+    let lang = session.lang();
+    let (task, said) = if key.trim().is_empty() {
+        (None, say(lang, w::NOTES_UNLINKED, &[]))
+    } else {
+        let party = session.page(who::only_party)?;
+        let found = session.page(|read, _| who::task(read, key.trim(), party.as_ref()))?;
+        (Some(found.task.id), say(lang, w::NOTES_LINKED, &[("key", &found.key())]))
+    };
+    let set = Patch::new().set("task", &was, &task);
+    Ok((Op::Note(op::note::Op::Edit { note, set }), said))
 }
 
 fn add(session: &mut Session, to: &Target, texts: &[String]) -> Result<(Op, String), AppError> {

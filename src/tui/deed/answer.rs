@@ -159,7 +159,11 @@ pub fn ask_again(wanted: &Prepare, said: &str, desk: &mut Desk) {
         Prepare::Depend { row, .. } => {
             (w::DEED_ASK_DEPEND, TaskAsk::Of(Field::Depend, vec![(**row).clone()]), Reading::Text)
         }
-        Prepare::Check { .. } | Prepare::Link { .. } | Prepare::Wish { .. } | Prepare::Carry { .. } => {
+        Prepare::Check { .. }
+        | Prepare::Link { .. }
+        | Prepare::Wish { .. }
+        | Prepare::Carry { .. }
+        | Prepare::NoteTask { .. } => {
             desk.toast(Tone::Bad, said);
             return;
         }

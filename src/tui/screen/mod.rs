@@ -2,6 +2,7 @@
 
 pub mod closing;
 pub mod form;
+pub mod notes;
 pub mod parties;
 pub mod retro;
 pub mod retros;
@@ -113,9 +114,10 @@ pub trait Screen {
 /// Makes the screen of a page.
 pub fn make(page: Page) -> Box<dyn Screen> {
     match page {
+        Page::Notes => Box::new(notes::Notes::default()),
         Page::Retros => Box::new(retros::Retros::default()),
         // Each of the others gets its own arm here when its screen lands.
         Page::Parties => Box::new(parties::Parties::default()),
-        Page::Today | Page::Plan | Page::Board | Page::Notes => Box::new(today::Today::default()),
+        Page::Today | Page::Plan | Page::Board => Box::new(today::Today::default()),
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::facts;
-use super::promise::Promise;
+use super::promise::{self, Promise};
 use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::season::Stage;
@@ -97,7 +97,7 @@ impl Gate {
             Deed::Retro(RetroDeed::Open) => self.open(desk),
             Deed::Retro(deed) => {
                 let action = self.page.actions.get(self.cursor.row);
-                return self.promise.run(deed, action, desk);
+                return promise::run(deed, action, desk);
             }
             Deed::List(deed) => {
                 let rows = self.page.actions.len();

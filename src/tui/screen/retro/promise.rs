@@ -28,26 +28,6 @@ pub(in crate::tui::screen) struct Promise {
 }
 
 impl Promise {
-    /// Does what a verb says with an action that is open.
-    pub(in crate::tui::screen) fn run(
-        &mut self,
-        deed: RetroDeed,
-        action: Option<&ActionRow>,
-        desk: &mut Desk,
-    ) -> Taken {
-        let Some(action) = action.filter(|action| action.status.is_open()) else { return Taken::No };
-        match deed {
-            RetroDeed::Kept => {
-                let said = desk.say(w::ROOM_GATE_KEPT, &[("key", &action.key)]);
-                end(action, TaskStatus::Done, String::new(), said, desk);
-            }
-            RetroDeed::Later => ask(w::ROOM_ASK_LATER_DAY, LATER, Reading::Day(Use::Due), action, desk),
-            RetroDeed::LetGo => ask(w::ROOM_ASK_LET_GO, LET_GO, Reading::Text, action, desk),
-            _ => return Taken::No,
-        }
-        Taken::Yes
-    }
-
     /// Takes an answer about an action.
     pub(in crate::tui::screen) fn answered(&mut self, name: &str, action: &ActionRow, answer: Answer, desk: &mut Desk) {
         let Answer::Text(text) = answer else { return };
@@ -72,6 +52,21 @@ impl Promise {
             _ => {}
         }
     }
+}
+
+/// Does what a verb says with an action that is open.
+pub(in crate::tui::screen) fn run(deed: RetroDeed, action: Option<&ActionRow>, desk: &mut Desk) -> Taken {
+    let Some(action) = action.filter(|action| action.status.is_open()) else { return Taken::No };
+    match deed {
+        RetroDeed::Kept => {
+            let said = desk.say(w::ROOM_GATE_KEPT, &[("key", &action.key)]);
+            end(action, TaskStatus::Done, String::new(), said, desk);
+        }
+        RetroDeed::Later => ask(w::ROOM_ASK_LATER_DAY, LATER, Reading::Day(Use::Due), action, desk),
+        RetroDeed::LetGo => ask(w::ROOM_ASK_LET_GO, LET_GO, Reading::Text, action, desk),
+        _ => return Taken::No,
+    }
+    Taken::Yes
 }
 
 fn end(action: &ActionRow, to: TaskStatus, reason: String, said: String, desk: &mut Desk) {

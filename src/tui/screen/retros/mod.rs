@@ -25,7 +25,7 @@ use crate::tui::page::Page;
 use crate::tui::popup::picker::Item;
 use crate::tui::popup::{Picker, Popup};
 use crate::tui::screen::retro::Room;
-use crate::tui::screen::retro::promise::Promise;
+use crate::tui::screen::retro::promise::{self, Promise};
 use crate::tui::screen::task::TaskScreen;
 use crate::tui::screen::{Screen, Status, Taken};
 use crate::tui::verb::list::List;
@@ -282,7 +282,7 @@ impl Screen for Retros {
                     (Some(Row::Action(id)), Some((_, actions))) => actions.open.iter().find(|it| it.id == id),
                     _ => None,
                 };
-                return self.promise.run(deed, action, desk);
+                return promise::run(deed, action, desk);
             }
             Deed::List(deed) => {
                 let taken = self.step(deed);
