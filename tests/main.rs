@@ -8,6 +8,8 @@
 )]
 
 mod audit;
+mod cli_people;
+mod cli_tasks;
 mod journal;
 mod kit;
 mod port_csv;
@@ -30,3 +32,4 @@ mod store_crowd;
 mod store_files;
 mod store_migrate;
 mod tui_pty;
+mod walk;
