@@ -31,5 +31,6 @@ mod store_contract;
 mod store_crowd;
 mod store_files;
 mod store_migrate;
+mod tui_input;
 mod tui_pty;
 mod walk;

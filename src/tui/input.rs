@@ -266,7 +266,9 @@ fn meaning(body: &str, last: u8) -> Option<Input> {
         b'~' => numbered(number?)?,
         b'u' => unicode(first)?,
         b'Z' => Code::Tab,
-        letter => named(letter)?,
+        // With another number in front it is an answer, such as where the cursor is.
+        letter if number.is_none_or(|number| number == 1) => named(letter)?,
+        _ => return None,
     };
     let mut key = Key { code, ctrl: held & 4 != 0, alt: held & 2 != 0, shift: held & 1 != 0 || last == b'Z' };
     if let Code::Char(typed) = key.code {

@@ -63,8 +63,9 @@ pub fn run(mut state: State, outside: Outside<'_>) -> io::Result<Exit> {
     let reader = Reader::start(Terminal::input()?, events.clone())?;
     let mut run = Run { terminal, reader, lanes, events, inbox, waits: Vec::new(), exit: None, outside };
     let effects = start(&mut state);
+    let asked = effects.iter().filter(|effect| matches!(effect, Effect::Load(_))).count();
     run.carry_out(effects)?;
-    run.wait_for_first(&mut state)?;
+    run.wait_for_first(&mut state, asked)?;
     let exit = run.turn(&mut state);
     run.lanes.finish();
     exit
@@ -117,12 +118,13 @@ impl Run<'_> {
         }
     }
 
-    fn wait_for_first(&mut self, state: &mut State) -> io::Result<()> {
+    /// Takes events until everything asked for at the start has been answered, or the time is up.
+    fn wait_for_first(&mut self, state: &mut State, mut asked: usize) -> io::Result<()> {
         let until = Instant::now() + FIRST_FRAME;
         while let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            let loaded = matches!(event, Event::Loaded(_));
+            asked -= usize::from(matches!(event, Event::Loaded(_)));
             self.take(state, event)?;
-            if loaded || self.exit.is_some() {
+            if asked == 0 || self.exit.is_some() {
                 break;
             }
         }

@@ -35,7 +35,13 @@ pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
         Loaded::Ready(op, said) => {
             desk.commit(*op, said);
         }
-        Loaded::Unclear(prepare, said) => ask_again(&prepare, &said, desk),
+        Loaded::Unclear(prepare, said) => {
+            // A line that stays open for the next task gives its place to the one that was unclear.
+            if matches!(state.popups.last(), Some(Popup::Prompt(prompt)) if prompt.again) {
+                state.popups.pop();
+            }
+            ask_again(&prepare, &said, &mut state.desk);
+        }
         Loaded::Body(row, body) => {
             let ask = Ask::Task(TaskAsk::Body(row, body.clone()));
             desk.write(body, ".md", ask);

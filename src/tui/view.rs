@@ -44,7 +44,6 @@ pub fn view(state: &State, frame: &mut Frame) {
         view_status(frame, parts.status, status.left, status.right);
         screen.view(frame, parts.body, &state.desk);
     }
-    view_toast(state, frame, parts.toast);
     panel::put(frame, parts.hints, hint_line(state, width));
     if state.prefix_shown && state.popups.is_empty() {
         view_prefix(state, frame, parts.popups);
@@ -52,6 +51,7 @@ pub fn view(state: &State, frame: &mut Frame) {
     if let Some(popup) = state.popups.last() {
         popup.view(frame, parts.popups, &state.desk);
     }
+    view_toast(state, frame, parts.toast);
 }
 
 fn tabs(state: &State) -> Vec<Tab> {

@@ -170,7 +170,9 @@ pub fn ask_again(wanted: &Prepare, said: &str, desk: &mut Desk) {
     };
     let label = desk.say(label, &[("key", &"")]);
     let text = wanted.text();
+    let again = matches!(ask, TaskAsk::Add(_));
     let mut prompt = Prompt::new(label.trim().to_owned(), Ask::Task(ask), reading);
+    prompt.again = again;
     if text.contains('\n') {
         prompt.paste(&text, desk);
     } else {
