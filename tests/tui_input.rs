@@ -85,7 +85,7 @@ fn pastes_are_whole_and_never_without_end() {
     let mut parser = Parser::default();
     let mut all = parser.take(b"\x1b[200~");
     for _ in 0..40 {
-        all.extend(parser.take(&[b'x'; 65536]));
+        all.extend(parser.take(&vec![b'x'; 65536]));
     }
     all.extend(parser.take(b"\x1b[201~"));
     assert!(matches!(&all[..], [Input::Paste { text, cut: true }] if text.len() == LONGEST_PASTE));

@@ -64,7 +64,7 @@ fn spawn(home: tempfile::TempDir, path: &Path, lang: &str, (rows, cols): (u16, u
     let (sender, bytes) = channel();
     let mut reader = pair.master.try_clone_reader().unwrap();
     thread::spawn(move || {
-        let mut chunk = [0; 65536];
+        let mut chunk = vec![0; 65536];
         while let Ok(count) = reader.read(&mut chunk) {
             if count == 0 || sender.send(chunk[..count].to_vec()).is_err() {
                 return;
