@@ -10,6 +10,7 @@ pub mod gate;
 pub mod hands;
 mod heads;
 pub mod history;
+pub mod kickoff;
 pub mod list;
 pub mod note;
 pub mod parties;

@@ -4,8 +4,8 @@ use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
 use crate::base::id::Id;
 use crate::query::{
-    Ctx, QueryError, Thing, act, action, board, gate, note, parties, party, people, plan, retro, select, task, today,
-    who,
+    Ctx, QueryError, Thing, act, action, board, gate, kickoff, note, parties, party, people, plan, retro, select, task,
+    today, who,
 };
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
@@ -120,6 +120,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
         Query::People => Loaded::People(people::people(read)?),
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),
         Query::Party(id) => Loaded::Party(Box::new(party::party(read, ctx, *id)?)),
+        Query::Kickoff(id) => Loaded::Kickoff(Box::new(kickoff::kickoff(read, ctx, *id)?)),
         Query::Act(id) => Loaded::Act(Box::new(act::act(read, ctx, *id)?)),
         Query::Retro(act) => match retro::retro(read, ctx, *act) {
             Ok(page) => Loaded::Retro(Box::new(page)),

@@ -15,6 +15,7 @@ use crate::query::action::Actions;
 use crate::query::board::Board;
 use crate::query::gate::Gate;
 use crate::query::hands::Hand;
+use crate::query::kickoff::Kickoff;
 use crate::query::list::TaskRow;
 use crate::query::note::{NoteFilter, NoteRow};
 use crate::query::parties::PartyRow;
@@ -62,6 +63,8 @@ pub enum Query {
     Parties,
     /// One party.
     Party(Id),
+    /// What a party's kickoff begins with.
+    Kickoff(Id),
     /// One act.
     Act(Id),
     /// An act's retrospective, or what stands before it.
@@ -158,6 +161,8 @@ pub enum Loaded {
     Parties(Vec<PartyRow>),
     /// One party.
     Party(Box<PartyPage>),
+    /// What a party's kickoff begins with.
+    Kickoff(Box<Kickoff>),
     /// One act.
     Act(Box<ActPage>),
     /// An act's retrospective.

@@ -1,7 +1,9 @@
 //! What a screen is: state, update and view of one page, task or room together. The frame around it is `update.rs`, `view.rs`.
 
+pub mod charter;
 pub mod closing;
 pub mod form;
+pub mod kickoff;
 pub mod notes;
 pub mod parties;
 pub mod retro;
