@@ -16,8 +16,13 @@ use crate::tui::desk::Desk;
 use crate::tui::input::{Mouse, Press};
 use crate::tui::layout;
 use crate::tui::page::Page;
+use crate::tui::screen::charter::Charter;
+use crate::tui::screen::closing::Closing;
 use crate::tui::screen::form::{Form, Purpose};
+use crate::tui::screen::kickoff::Kickoff;
+use crate::tui::screen::retro::Room;
 use crate::tui::screen::{Screen, Status, Taken};
+use crate::tui::verb::act::Act as ActDeed;
 use crate::tui::verb::list::List;
 use crate::tui::verb::party::Party as PartyDeed;
 use crate::tui::verb::{Context, Deed, Life, Scope};
@@ -75,7 +80,7 @@ pub struct Parties {
     wide: bool,
 }
 
-const SCOPES: &[Scope] = &[Scope::Party, Scope::List];
+const SCOPES: &[Scope] = &[Scope::Party, Scope::Act, Scope::List];
 
 impl Parties {
     fn selected(&self) -> Option<&PartyRow> {
@@ -164,7 +169,25 @@ impl Parties {
             PartyDeed::Rest => commit(status(PartyStatus::Resting), w::PARTIES_RESTS),
             PartyDeed::Resume => commit(status(PartyStatus::Active), w::PARTIES_RESUMED),
             PartyDeed::End => commit(status(PartyStatus::Ended), w::PARTIES_ENDED),
-            PartyDeed::Found | PartyDeed::Kickoff | PartyDeed::Charter => return Taken::No,
+            PartyDeed::Kickoff => desk.push(Box::new(Kickoff::new(party))),
+            PartyDeed::Charter => desk.push(Box::new(Charter::new(party))),
+            PartyDeed::Found => return Taken::No,
+        }
+        Taken::Yes
+    }
+
+    /// What can be done with a party's acts without going to its plan.
+    fn run_act(&self, deed: ActDeed, desk: &mut Desk) -> Taken {
+        let Some(row) = self.selected() else { return Taken::No };
+        let party = row.head.id;
+        let act = row.act.as_ref().map(|act| act.id);
+        match (deed, act) {
+            (ActDeed::New, _) => desk.push(Box::new(Form::new(Purpose::new_act(party, None)))),
+            (ActDeed::NewSeason, _) => desk.push(Box::new(Form::new(Purpose::NewSeason(party)))),
+            (ActDeed::Edit, Some(act)) => desk.push(Box::new(Form::new(Purpose::edit_act(party, act)))),
+            (ActDeed::Close, Some(act)) => desk.push(Box::new(Closing::new(act))),
+            (ActDeed::Retro, Some(act)) => desk.push(Box::new(Room::new(act))),
+            _ => return Taken::No,
         }
         Taken::Yes
     }
@@ -220,7 +243,9 @@ impl Screen for Parties {
             PartyStatus::Active | PartyStatus::Resting => Life::Running,
             PartyStatus::Ended => Life::Over,
         };
-        Context { party: self.selected().map(|row| life(row.head.status)), ..Context::default() }
+        let selected = self.selected();
+        let act = selected.and_then(|row| row.act.as_ref()).map(|_| Life::Running);
+        Context { party: selected.map(|row| life(row.head.status)), act, ..Context::default() }
     }
 
     fn hints(&self) -> Vec<&'static str> {
@@ -257,6 +282,7 @@ impl Screen for Parties {
         match deed {
             Deed::List(deed) => self.run_list(deed, desk),
             Deed::Party(deed) => self.run_party(deed, desk),
+            Deed::Act(deed) => self.run_act(deed, desk),
             _ => Taken::No,
         }
     }
