@@ -8,8 +8,11 @@
 )]
 
 mod audit;
+mod cli_books;
 mod cli_people;
+mod cli_plans;
 mod cli_tasks;
+mod cli_words;
 mod journal;
 mod kit;
 mod port_csv;

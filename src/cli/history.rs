@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::desk::{Desk, Done};
 use super::print::{Face, Style};
-use crate::app::error::AppError;
+use crate::app::error::{AppError, Kind};
 use crate::op::{Op, undo};
 use crate::query::Thing;
 use crate::query::history::{Event, FieldChange, LogEntry, LogLine, Scope, Window, as_of, log};
@@ -107,7 +107,14 @@ fn scope(desk: &mut Desk, args: &Log) -> Result<Scope, AppError> {
 fn then(desk: &mut Desk, text: &str, day: &str) -> Done {
     let day = desk.day(day, Use::Due)?;
     let found = desk.task(text)?;
-    let page = desk.book.page(|read, ctx| as_of(read, ctx, found.task.id, day))?;
+    let page = match desk.book.page(|read, ctx| as_of(read, ctx, found.task.id, day)) {
+        Err(error) if error.kind == Kind::Missing => {
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("key", &found.key()), ("day", &say_day(desk.lang(), day))];
+            return Err(AppError::new(Kind::Missing, desk.say(w::CLI_LOG_NOT_YET, &values)));
+        }
+        page => page?,
+    };
     if desk.out.is_json() {
         desk.out.json("party.log.at/1", &page);
         return Ok(());
