@@ -4,8 +4,8 @@ use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
 use crate::base::id::Id;
 use crate::query::{
-    Ctx, QueryError, Thing, act, action, board, gate, kickoff, note, parties, party, people, plan, retro, select, task,
-    today, who,
+    Ctx, QueryError, Thing, act, action, board, gate, history, kickoff, note, parties, party, people, plan, retro,
+    select, task, today, who,
 };
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
@@ -13,6 +13,8 @@ use crate::tui::book::{Book, Change};
 use crate::tui::counter;
 use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Query, Receipt};
 
+/// How many entries a task's history shows.
+const MOST_ENTRIES: i64 = 30;
 /// How many tasks Today shows as next.
 const MOST_NEXT: i64 = 30;
 
@@ -115,7 +117,14 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
         | Query::Begin(_) => {
             return Ok(None);
         }
-        Query::Today => Loaded::Today(Box::new(today::today(read, ctx, MOST_NEXT)?)),
+        Query::Today => {
+            let page = today::today(read, ctx, MOST_NEXT)?;
+            Loaded::Today(Box::new(page), history::since(read, ctx, ctx.today.plus(-1))?)
+        }
+        Query::History(id) => {
+            let window = history::Window { before: None, limit: MOST_ENTRIES };
+            Loaded::History(*id, history::log(read, history::Scope::Task(*id), window)?)
+        }
         Query::Task(id) => Loaded::Task(Box::new(task::task(read, ctx, *id)?)),
         Query::People => Loaded::People(people::people(read)?),
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),

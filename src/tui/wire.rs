@@ -15,6 +15,7 @@ use crate::query::action::Actions;
 use crate::query::board::Board;
 use crate::query::gate::Gate;
 use crate::query::hands::Hand;
+use crate::query::history::LogEntry;
 use crate::query::kickoff::Kickoff;
 use crate::query::list::TaskRow;
 use crate::query::note::{NoteFilter, NoteRow};
@@ -46,6 +47,8 @@ pub enum Query {
     Today,
     /// One task.
     Task(Id),
+    /// What happened to a task.
+    History(Id),
     /// A list to pick from; the frame opens it.
     Choices {
         /// What is offered.
@@ -143,10 +146,12 @@ pub enum Loaded {
     Log(Vec<String>),
     /// Who sits here, and the workspace.
     Who(Box<Who>),
-    /// The page of today.
-    Today(Box<Today>),
+    /// The page of today, and what others did since yesterday, the latest first.
+    Today(Box<Today>, Vec<LogEntry>),
     /// One task.
     Task(Box<TaskPage>),
+    /// What happened to a task, the latest first.
+    History(Id, Vec<LogEntry>),
     /// A list to pick from, and what the pick is for.
     Choices(Ask, Vec<Item>),
     /// A change whose names are all known, and what is said once it is on disk.

@@ -2,7 +2,6 @@
 
 pub mod area;
 pub mod cursor;
-pub mod detail;
 pub mod field;
 pub mod hints;
 pub mod markdown;
