@@ -30,6 +30,8 @@ mod rules_places;
 mod rules_plan;
 mod rules_retro;
 mod rules_tasks;
+mod screen_board;
+mod screen_plan;
 mod store_contract;
 mod store_crowd;
 mod store_files;

@@ -158,7 +158,8 @@ impl State {
     pub fn fit(&mut self) {
         let parts = layout::parts(self.window());
         let body = parts.body;
-        if let Some((screen, _)) = self.screen_and_desk() {
+        if let Some((screen, desk)) = self.screen_and_desk() {
+            screen.settle(desk);
             screen.fit(body);
         }
         self.popups.iter_mut().for_each(|popup| popup.fit(parts.popups));

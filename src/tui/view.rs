@@ -73,7 +73,7 @@ fn corner(desk: &Desk) -> String {
     let weekday = desk.word(WEEKDAYS[desk.today.weekday() as usize % 7]);
     let date = match desk.lang {
         Lang::Ko => format!("{month}/{day} {weekday}"),
-        Lang::En => format!("{weekday} {day} {}", desk.word(MONTHS[(month as usize + 11) % 12])),
+        Lang::En => format!("{weekday} {day} {}", desk.word(month_word(month))),
     };
     match &desk.me {
         Some(name) => format!("{name}  {date}"),
@@ -176,6 +176,11 @@ fn view_small(state: &State, frame: &mut Frame, window: Rect) {
         .wrap(Wrap { trim: true });
     let middle = Rect::new(window.x, window.y + window.height / 2, window.width, window.height - window.height / 2);
     frame.render_widget(text, middle);
+}
+
+/// The short name of a month, 1-12.
+pub fn month_word(month: u32) -> crate::text::Word {
+    MONTHS[(month as usize + 11) % 12]
 }
 
 const MONTHS: [crate::text::Word; 12] = [

@@ -10,6 +10,7 @@ pub mod random;
 pub mod rules;
 pub mod shell;
 pub mod show;
+pub mod stage;
 pub mod state;
 
 use partybook::base::day::{Instant, Zone};

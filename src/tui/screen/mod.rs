@@ -1,11 +1,14 @@
 //! What a screen is: state, update and view of one page, task or room together. The frame around it is `update.rs`, `view.rs`.
 
+pub mod board;
 pub mod charter;
 pub mod closing;
+pub mod door;
 pub mod form;
 pub mod kickoff;
 pub mod notes;
 pub mod parties;
+pub mod plan;
 pub mod retro;
 pub mod retros;
 pub mod task;
@@ -77,6 +80,9 @@ pub trait Screen {
     /// Draws into the body, which is never empty.
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk);
 
+    /// Takes over what is on its way (`desk.ahead`): called after every event, before [`Screen::fit`].
+    fn settle(&mut self, _desk: &Desk) {}
+
     /// Fits to the body's size: called after every event, before drawing.
     fn fit(&mut self, _area: Rect) {}
 
@@ -116,10 +122,11 @@ pub trait Screen {
 /// Makes the screen of a page.
 pub fn make(page: Page) -> Box<dyn Screen> {
     match page {
-        Page::Notes => Box::new(notes::Notes::default()),
-        Page::Retros => Box::new(retros::Retros::default()),
-        // Each of the others gets its own arm here when its screen lands.
+        Page::Today => Box::new(today::Today::default()),
         Page::Parties => Box::new(parties::Parties::default()),
-        Page::Today | Page::Plan | Page::Board => Box::new(today::Today::default()),
+        Page::Plan => Box::new(plan::PlanScreen::default()),
+        Page::Board => Box::new(board::BoardScreen::default()),
+        Page::Retros => Box::new(retros::Retros::default()),
+        Page::Notes => Box::new(notes::Notes::default()),
     }
 }
