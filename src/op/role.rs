@@ -98,6 +98,9 @@ pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, Op
 
 /// Refuses somebody who has left; makes a member of the party of somebody who is not one yet.
 pub fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
+    if work.is_admitted(party, member) {
+        return Ok(());
+    }
     let person: Member = work.one(member)?;
     if !person.active {
         return Err(Refusal::Inactive(person.name).into());
@@ -114,6 +117,7 @@ pub fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> 
             work.insert(&Membership { id, party, member, role: Role::Member, since });
         }
     }
+    work.remember_admitted(party, member);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! One operation at work: reads through the transaction, collects what changes, and at the end writes rows and
 //! journal together. Every mutation of the program passes through [`Work`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -23,11 +23,34 @@ struct Touched {
     /// Its fields before the operation; none when it was born in it.
     original: Option<Map>,
     /// Its fields now; none when it died.
-    current: Option<Map>,
+    current: Option<State>,
     /// Its whole row, `id` first, where it lives and the table lags behind.
     row: Option<Row>,
     /// Whether the table already holds a row for it.
     stored: bool,
+}
+
+/// The fields of a row, as they were last made.
+enum State {
+    Fields(Map),
+    /// Canonical JSON, as the journal will write it: a birth that is read again seldom, and written often.
+    Text(String),
+}
+
+impl State {
+    fn map(&self) -> Option<Map> {
+        match self {
+            Self::Fields(map) => Some(map.clone()),
+            Self::Text(text) => serde_json::from_str(text).ok(),
+        }
+    }
+
+    fn into_map(self) -> Option<Map> {
+        match self {
+            Self::Fields(map) => Some(map),
+            Self::Text(text) => serde_json::from_str(&text).ok(),
+        }
+    }
 }
 
 /// What happens to a row, in the order it is done.
@@ -54,13 +77,16 @@ pub struct Work<'a> {
     places: HashMap<(Noun, Id), usize>,
     /// Which of the touched rows the tables lag behind of.
     dirty: Vec<usize>,
+    /// Who is known to work in which party, so that a list of tasks asks once.
+    admitted: HashSet<(Id, Id)>,
 }
 
 impl<'a> Work<'a> {
     /// Begins with what the transaction shows.
     pub fn new(tx: &'a mut dyn Tx, ids: &'a mut dyn Ids, meta: &'a Meta, zone: Zone) -> Self {
         let today = meta.at.day_in(&zone);
-        Self { tx, ids, meta, today, zone, conflicts: vec![], touched: vec![], places: HashMap::new(), dirty: vec![] }
+        let (touched, places, dirty, admitted) = (vec![], HashMap::new(), vec![], HashSet::new());
+        Self { tx, ids, meta, today, zone, conflicts: vec![], touched, places, dirty, admitted }
     }
 
     /// A fresh row id.
@@ -90,8 +116,8 @@ impl<'a> Work<'a> {
     /// The entity with this id, if it lives.
     pub fn find<T: Record>(&mut self, id: Id) -> Result<Option<T>, OpError> {
         if let Some(&place) = self.places.get(&(T::NOUN, id)) {
-            let current = self.touched[place].current.as_ref();
-            return current.map(|map| T::from_map(id, map).map_err(|field| bad_value(&field, map))).transpose();
+            let current = self.touched[place].current.as_ref().and_then(State::map);
+            return current.map(|map| T::from_map(id, &map).map_err(|field| bad_value(&field, &map))).transpose();
         }
         Ok(self.select::<T>("id = $1", vec![id.0.into()])?.pop())
     }
@@ -103,13 +129,14 @@ impl<'a> Work<'a> {
 
     /// Brings a new entity into being.
     pub fn insert<T: Record>(&mut self, entity: &T) {
-        self.touch(T::NOUN, entity.id(), None, Some(whole(entity)), Some(entity.row()));
+        debug_assert_eq!(Some(entity.said()), serde_json::to_string(&whole(entity)).ok());
+        self.touch(T::NOUN, entity.id(), None, Some(State::Text(entity.said())), Some(entity.row()));
     }
 
     /// Replaces an entity by its next state.
     pub fn update<T: Record>(&mut self, before: &T, after: &T) {
         if before != after {
-            self.touch(T::NOUN, after.id(), Some(whole(before)), Some(whole(after)), Some(after.row()));
+            self.touch(T::NOUN, after.id(), Some(whole(before)), Some(State::Fields(whole(after))), Some(after.row()));
         }
     }
 
@@ -124,14 +151,14 @@ impl<'a> Work<'a> {
             Some(map) => Some((shape(noun).row_of)(id, map).map_err(|field| bad_value(&field, map))?),
             None => None,
         };
-        self.touch(noun, id, before, after, row);
+        self.touch(noun, id, before, after.map(State::Fields), row);
         Ok(())
     }
 
     /// Any noun's row as fields, as it is now.
     pub fn fields(&mut self, noun: Noun, id: Id) -> Result<Option<Map>, OpError> {
         if let Some(&place) = self.places.get(&(noun, id)) {
-            return Ok(self.touched[place].current.clone());
+            return Ok(self.touched[place].current.as_ref().and_then(State::map));
         }
         let shape = shape(noun);
         let names = shape.columns[..shape.journalled].join(", ");
@@ -151,7 +178,20 @@ impl<'a> Work<'a> {
         T::from_map(id, self.touched[*place].original.as_ref()?).ok()
     }
 
-    fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<Map>, row: Option<Row>) {
+    /// Whether somebody is known to work in a party, and nobody's part has changed since.
+    pub fn is_admitted(&self, party: Id, member: Id) -> bool {
+        self.admitted.contains(&(party, member))
+    }
+
+    /// Remembers that somebody works in a party.
+    pub fn remember_admitted(&mut self, party: Id, member: Id) {
+        self.admitted.insert((party, member));
+    }
+
+    fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<State>, row: Option<Row>) {
+        if before.is_some() && matches!(noun, Noun::Member | Noun::Membership) {
+            self.admitted.clear();
+        }
         let row = row.map(|columns| {
             let mut row = Vec::with_capacity(columns.len() + 1);
             row.push(Val::Int(id.0));
@@ -212,12 +252,19 @@ impl<'a> Work<'a> {
         self.flush()?;
         let mut changes = vec![];
         for touched in std::mem::take(&mut self.touched) {
-            let Some((before, after)) = difference(touched.original, touched.current) else {
-                continue;
-            };
-            let (n, salt) = (changes.len() as i64, self.ids.chance());
-            let (before, after) = (before.as_ref(), after.as_ref());
-            changes.push(Change::sealed(head.seq, n, touched.noun, touched.id, before, after, salt));
+            let (noun, id) = (touched.noun, touched.id);
+            let n = changes.len() as i64;
+            changes.push(match (touched.original, touched.current) {
+                (None, Some(State::Text(after))) => {
+                    Change::of_texts(head.seq, n, noun, id, None, Some(after), self.ids.chance())
+                }
+                (original, current) => {
+                    let Some((before, after)) = difference(original, current.and_then(State::into_map)) else {
+                        continue;
+                    };
+                    Change::sealed(head.seq, n, noun, id, before.as_ref(), after.as_ref(), self.ids.chance())
+                }
+            });
         }
         let touched = changes.iter().map(|change| (change.noun, change.row)).collect();
         let conflicts = std::mem::take(&mut self.conflicts);

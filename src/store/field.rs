@@ -22,6 +22,32 @@ pub trait Field: Sized {
     fn to_json(&self) -> Value;
     /// From JSON; none when it holds something else.
     fn from_json(json: &Value) -> Option<Self>;
+    /// Appends the same canonical JSON without making a value of it; false, and nothing, when the field says nothing.
+    fn push_json(&self, out: &mut Vec<u8>) -> bool {
+        let json = self.to_json();
+        let says = !is_blank(&json);
+        if says {
+            put(out, &json);
+        }
+        says
+    }
+}
+
+/// Whether a value says nothing: null, an empty text or list, zero, false.
+pub fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Bool(flag) => !flag,
+        Value::Number(number) => number.as_i64() == Some(0),
+        Value::Object(_) => false,
+    }
+}
+
+/// Appends JSON; writing to memory cannot fail.
+fn put<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, what: &T) {
+    let _ = serde_json::to_writer(out, what);
 }
 
 impl<T: Field> Field for Option<T> {
@@ -40,6 +66,9 @@ impl<T: Field> Field for Option<T> {
     fn from_json(json: &Value) -> Option<Self> {
         if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }
     }
+    fn push_json(&self, out: &mut Vec<u8>) -> bool {
+        self.as_ref().is_some_and(|field| field.push_json(out))
+    }
 }
 
 impl Field for String {
@@ -57,6 +86,12 @@ impl Field for String {
     }
     fn from_json(json: &Value) -> Option<Self> {
         json.as_str().map(str::to_owned)
+    }
+    fn push_json(&self, out: &mut Vec<u8>) -> bool {
+        if !self.is_empty() {
+            put(out, self);
+        }
+        !self.is_empty()
     }
 }
 
@@ -94,6 +129,12 @@ impl Field for i64 {
     fn from_json(json: &Value) -> Option<Self> {
         json.as_i64()
     }
+    fn push_json(&self, out: &mut Vec<u8>) -> bool {
+        if *self != 0 {
+            put(out, self);
+        }
+        *self != 0
+    }
 }
 
 impl Field for Minutes {
@@ -130,6 +171,10 @@ impl Field for Id {
     fn from_json(json: &Value) -> Option<Self> {
         json.as_str()?.parse().ok()
     }
+    fn push_json(&self, out: &mut Vec<u8>) -> bool {
+        put(out, self);
+        true
+    }
 }
 
 /// Fields kept as text in the form they print and parse.
@@ -150,6 +195,10 @@ macro_rules! text_field {
             }
             fn from_json(json: &Value) -> Option<Self> {
                 json.as_str()?.parse().ok()
+            }
+            fn push_json(&self, out: &mut Vec<u8>) -> bool {
+                put(out, self);
+                true
             }
         }
     )*};
@@ -175,15 +224,18 @@ text_field!(
     crate::domain::task::Tie,
 );
 
-/// Fields kept as JSON text in a column: lists and figures that are always read whole.
+/// Fields kept as JSON text in a column: lists and figures that are always read whole. `as value` sorts the names in
+/// them, as canonical JSON wants; `as is` is for those that hold no names.
 macro_rules! json_field {
-    ($($name:ty, blank $blank:expr);* $(;)?) => {$(
+    ($($name:ty, blank $blank:expr, as $way:ident);* $(;)?) => {$(
         impl Field for $name {
             fn blank() -> Option<Self> {
                 $blank
             }
             fn to_val(&self) -> Val {
-                Val::Text(self.to_json().to_string())
+                let mut text = vec![];
+                json_field!(@$way self, &mut text);
+                Val::Text(String::from_utf8(text).unwrap_or_default())
             }
             fn from_val(val: &Val) -> Option<Self> {
                 if let Val::Text(text) = val { serde_json::from_str(text).ok() } else { None }
@@ -194,14 +246,58 @@ macro_rules! json_field {
             fn from_json(json: &Value) -> Option<Self> {
                 serde::Deserialize::deserialize(json).ok()
             }
+            fn push_json(&self, out: &mut Vec<u8>) -> bool {
+                let from = out.len();
+                json_field!(@$way self, out);
+                let says = &out[from..] != b"[]";
+                if !says {
+                    out.truncate(from);
+                }
+                says
+            }
         }
     )*};
+    (@value $it:expr, $out:expr) => { put($out, &$it.to_json()) };
+    (@is $it:expr, $out:expr) => { put($out, $it) };
 }
 
 json_field!(
-    Vec<String>, blank Some(Self::new());
-    Vec<Check>, blank Some(Self::new());
-    Vec<(String, String)>, blank Some(Self::new());
-    Vec<(String, String, String)>, blank Some(Self::new());
-    Ledger, blank None;
+    Vec<String>, blank Some(Self::new()), as is;
+    Vec<Check>, blank Some(Self::new()), as value;
+    Vec<(String, String)>, blank Some(Self::new()), as is;
+    Vec<(String, String, String)>, blank Some(Self::new()), as is;
+    Ledger, blank None, as value;
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same<T: Field>(field: &T) {
+        let mut out = vec![];
+        let json = field.to_json();
+        assert_eq!(field.push_json(&mut out), !is_blank(&json));
+        let expected = if is_blank(&json) { String::new() } else { json.to_string() };
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_pushed_is_the_canonical_json() {
+        same(&"a \"b\"\n\u{7f}한".to_owned());
+        same(&Some(String::new()));
+        same(&None::<i64>);
+        same(&0_i64);
+        same(&-7_i64);
+        same(&Some(Minutes(0)));
+        same(&Id(9_007_199_254_740_993));
+        same(&true);
+        same(&Day::of(2026, 1, 2));
+        same(&Instant::from_millis(1));
+        same(&crate::domain::task::Priority::P1);
+        same(&vec![Check { text: "t".to_owned(), done: true }]);
+        same(&Vec::<Check>::new());
+        same(&vec![("b".to_owned(), "a".to_owned())]);
+        same(&vec!["x".to_owned()]);
+        same(&Some(Ledger::default()));
+    }
+}

@@ -81,8 +81,20 @@ impl Change {
         salt: u128,
     ) -> Self {
         let json = |map: &Map| serde_json::to_string(map).unwrap_or_default();
-        let (before, after) = (before.map(json), after.map(json));
-        let salt = format!("{salt:032x}");
+        Self::of_texts(seq, n, noun, row, before.map(json), after.map(json), salt)
+    }
+
+    /// Seals a change whose fields are canonical JSON already.
+    pub fn of_texts(
+        seq: i64,
+        n: i64,
+        noun: Noun,
+        row: Id,
+        before: Option<String>,
+        after: Option<String>,
+        salt: u128,
+    ) -> Self {
+        let salt = hex(&salt.to_be_bytes());
         let sum = sum_of(&salt, before.as_deref(), after.as_deref());
         Self { seq, n, noun, row, before, after, salt, sum }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::error::{StoreError, damaged};
+use super::field::Field;
 use super::value::{Row, Val};
 use crate::base::id::Id;
 use crate::domain::words::words;
@@ -81,6 +82,8 @@ pub trait Record: Clone + PartialEq {
     fn from_row(row: &[Val]) -> Option<Self>;
     /// Every journalled field.
     fn fields(&self) -> Vec<(&'static str, Value)>;
+    /// The fields it says something by as canonical JSON: what [`whole`] would be written as.
+    fn said(&self) -> String;
     /// From fields; missing ones and nulls are blank. The error names the field that does not fit.
     fn from_map(id: Id, map: &Map) -> Result<Self, String>;
 }
@@ -116,6 +119,12 @@ macro_rules! record {
                 vec![$((stringify!($field), $crate::store::field::Field::to_json(&self.$field))),+]
             }
 
+            fn said(&self) -> String {
+                let mut said = $crate::store::record::Said::default();
+                $(said.add(stringify!($field), &self.$field);)+
+                said.text()
+            }
+
             fn from_map(id: $crate::base::id::Id, map: &$crate::store::record::Map) -> Result<Self, String> {
                 Ok(Self {
                     id,
@@ -131,17 +140,7 @@ macro_rules! record {
 }
 pub(crate) use record;
 
-/// Whether a value says nothing: null, an empty text or list, zero, false.
-pub fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Bool(flag) => !flag,
-        Value::Number(number) => number.as_i64() == Some(0),
-        Value::Object(_) => false,
-    }
-}
+pub use super::field::is_blank;
 
 /// The fields an entity says something by: what the journal writes at its birth and death.
 pub fn whole<T: Record>(entity: &T) -> Map {
@@ -159,4 +158,40 @@ pub fn columns<T: Record>(alias: &str) -> String {
     let dot = if alias.is_empty() { String::new() } else { format!("{alias}.") };
     let names = std::iter::once("id").chain(T::COLUMNS[..T::JOURNALLED].iter().copied());
     names.map(|name| format!("{dot}{name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Writes the fields an entity says something by, sorted by name, without a value in between.
+#[derive(Default)]
+pub struct Said {
+    /// The values one behind the other.
+    values: Vec<u8>,
+    /// The names, each with where its value ends.
+    names: Vec<(&'static str, usize, usize)>,
+}
+
+impl Said {
+    /// Adds a field, unless it says nothing.
+    pub fn add<T: Field>(&mut self, name: &'static str, field: &T) {
+        let from = self.values.len();
+        if field.push_json(&mut self.values) {
+            self.names.push((name, from, self.values.len()));
+        }
+    }
+
+    /// The whole as canonical JSON.
+    pub fn text(mut self) -> String {
+        self.names.sort_unstable_by_key(|(name, ..)| *name);
+        let mut out = Vec::with_capacity(self.values.len() + self.names.len() * 16 + 2);
+        for (name, from, until) in &self.names {
+            out.extend(if out.is_empty() { b"{\"" } else { b",\"" });
+            out.extend(name.as_bytes());
+            out.extend(b"\":");
+            out.extend(&self.values[*from..*until]);
+        }
+        if out.is_empty() {
+            out.push(b'{');
+        }
+        out.push(b'}');
+        String::from_utf8(out).unwrap_or_default()
+    }
 }

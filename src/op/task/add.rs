@@ -112,12 +112,6 @@ pub struct Past {
     pub comments: Vec<(Instant, Option<Id>, String)>,
 }
 
-/// Who may be an owner, looked up once for a whole list.
-#[derive(Default)]
-struct People {
-    checked: Vec<Id>,
-}
-
 pub(super) fn add(work: &mut Work<'_>, to: &Target, tasks: &[NewTask]) -> Result<(), OpError> {
     let (party, act) = resolve(work, to)?;
     let standing = role::worker(work, party.id)?;
@@ -125,14 +119,13 @@ pub(super) fn add(work: &mut Work<'_>, to: &Target, tasks: &[NewTask]) -> Result
         return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
     }
     let me = role::actor(work)?.id;
-    let mut people = People::default();
     let first = work.numbers(&format!("task:{}", party.id), tasks.len() as i64)?;
     for (number, new) in (first..).zip(tasks) {
         if new.owner.is_some_and(|owner| owner != me) && !standing.leads {
             return Err(role::lacking(work, party.id, Deed::Assign)?.into());
         }
         if let Some(owner) = new.owner {
-            people.admit(work, &party, owner)?;
+            admit(work, party.id, owner)?;
         }
         let task = build(work, to, act.as_ref(), &party, number, new)?;
         work.insert(&task);
@@ -155,17 +148,6 @@ pub(super) fn add(work: &mut Work<'_>, to: &Target, tasks: &[NewTask]) -> Result
         }
     }
     Ok(())
-}
-
-impl People {
-    /// Refuses somebody who has left; makes a member of the party of somebody who is not one yet.
-    fn admit(&mut self, work: &mut Work<'_>, party: &Party, member: Id) -> Result<(), OpError> {
-        if self.checked.contains(&member) {
-            return Ok(());
-        }
-        self.checked.push(member);
-        admit(work, party.id, member)
-    }
 }
 
 fn build(

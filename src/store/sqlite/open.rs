@@ -28,6 +28,9 @@ pub enum Mode {
 /// Pages in the log after which a commit folds them into the main file.
 const LOG_PAGES: u32 = 1_000;
 
+/// Pages that a transaction changes before it has to write some of them twice: 64 MiB, taken only where they are needed.
+const PAGES_KEPT: u32 = 16_384;
+
 /// The length a log file is cut to when it starts anew, in bytes.
 const LOG_BYTES: u32 = 8 << 20;
 
@@ -222,7 +225,7 @@ fn set(connection: &mut Connection) -> rusqlite::Result<()> {
     }
     connection.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON; \
-         PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = ON; \
+         PRAGMA temp_store = MEMORY; PRAGMA cache_spill = {PAGES_KEPT}; PRAGMA case_sensitive_like = ON; \
          PRAGMA wal_autocheckpoint = {LOG_PAGES}; PRAGMA journal_size_limit = {LOG_BYTES}"
     ))
 }
