@@ -2,15 +2,16 @@
 
 use ratatui::text::Line;
 
+use crate::app::story;
 use crate::base::clean::clean;
 use crate::text::w;
 use crate::tui::ask::{Ask, Field, TaskAsk};
 use crate::tui::deed::answer::ask_again;
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, Tone};
 use crate::tui::palette;
 use crate::tui::popup::{Picker, Popup, Reader};
 use crate::tui::state::State;
-use crate::tui::wire::{Loaded, Who};
+use crate::tui::wire::{Loaded, Told, Who};
 
 /// Takes what is the frame's; gives back what is for the screens.
 pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
@@ -34,6 +35,14 @@ pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
         }
         Loaded::Ready(op, said) => {
             desk.commit(*op, said);
+        }
+        Loaded::Told(told, entry) => {
+            let said = match told {
+                Told::Undone => w::FRAME_UNDONE,
+                Told::Redone => w::FRAME_REDONE,
+            };
+            let said = desk.say(said, &[("what", &story::what(desk.lang, &entry))]);
+            desk.toast(Tone::Good, said);
         }
         Loaded::Unclear(prepare, said) => {
             // A line that stays open for the next task gives its place to the one that was unclear.

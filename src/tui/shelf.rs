@@ -11,7 +11,7 @@ use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::{Book, Change};
 use crate::tui::counter;
-use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Query, Receipt};
+use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Query, Receipt, Told};
 
 /// How many entries a task's history shows.
 const MOST_ENTRIES: i64 = 30;
@@ -121,6 +121,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
             let page = today::today(read, ctx, MOST_NEXT)?;
             Loaded::Today(Box::new(page), history::since(read, ctx, ctx.today.plus(-1))?)
         }
+        Query::Told(seq) => return told(read, *seq),
         Query::History(id) => {
             let window = history::Window { before: None, limit: MOST_ENTRIES };
             Loaded::History(*id, history::log(read, history::Scope::Task(*id), window)?)
@@ -148,6 +149,21 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
             None => None,
         }),
     }))
+}
+
+/// The step behind a taking back, or behind the taking back of one.
+fn told(read: &mut dyn Read, seq: i64) -> Result<Option<Loaded>, QueryError> {
+    let mut entry = |seq: i64| {
+        let window = history::Window { before: Some(seq + 1), limit: 1 };
+        Ok::<_, QueryError>(history::log(read, history::Scope::All, window)?.pop().filter(|entry| entry.seq == seq))
+    };
+    let missing = || QueryError::missing(Thing::Entry, seq.to_string());
+    let (mut found, mut told) = (entry(seq)?.ok_or_else(missing)?, Told::Undone);
+    while let Some(before) = found.undoes {
+        found = entry(before)?.ok_or_else(missing)?;
+        told = if told == Told::Undone { Told::Redone } else { Told::Undone };
+    }
+    Ok(Some(Loaded::Told(told, Box::new(found))))
 }
 
 /// The party looked at last where it is still there; else the only one, else the one somebody works in now, else any.

@@ -3,7 +3,7 @@
 use crate::base::day::Instant;
 use crate::base::hangul;
 use crate::op::undo;
-use crate::text::{Lang, Word, w};
+use crate::text::{Lang, w};
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::desk::{Move, Tone};
 use crate::tui::effect::{Effect, Exit, Wake};
@@ -192,8 +192,8 @@ fn run_frame(state: &mut State, deed: Frame) {
         Frame::Palette => state.popups.push(palette::everything(state)),
         Frame::Help => state.popups.push(palette::help(state)),
         Frame::Find => state.popups.push(palette::find(state)),
-        Frame::Undo => journal(state, undo::Op::Undo { seq: None }, w::FRAME_UNDONE),
-        Frame::Redo => journal(state, undo::Op::Redo {}, w::FRAME_REDONE),
+        Frame::Undo => journal(state, undo::Op::Undo { seq: None }),
+        Frame::Redo => journal(state, undo::Op::Redo {}),
         Frame::Log => state.desk.load(Query::Log),
         Frame::Suspend => state.desk.ask_for(Effect::Suspend),
         Frame::Interrupt => state.desk.ask_for(Effect::Quit(Exit::Interrupted)),
@@ -201,10 +201,9 @@ fn run_frame(state: &mut State, deed: Frame) {
     }
 }
 
-/// Takes back or brings back.
-fn journal(state: &mut State, op: undo::Op, said: Word) {
-    let said = state.desk.word(said);
-    state.desk.commit(Op::Journal(op), said);
+/// Takes back or brings back; what it was is said once it is known.
+fn journal(state: &mut State, op: undo::Op) {
+    state.desk.commit(Op::Journal(op), "");
 }
 
 fn change_language(state: &mut State) {
@@ -319,6 +318,8 @@ fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Fa
         Err(_) => state.desk.ahead.refused(ticket),
     }
     match result {
+        // What was taken back is looked up, so that it can be named.
+        Ok(Receipt { undoes: Some(seq), .. }) => state.desk.load(Query::Told(*seq)),
         Ok(_) if said.is_empty() => {}
         Ok(_) => state.desk.toast(Tone::Good, said),
         Err(failure) => state.desk.toast(Tone::Bad, failure.said.clone()),

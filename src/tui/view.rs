@@ -120,11 +120,18 @@ fn hint_line(state: &State, width: usize) -> Line<'static> {
         let keys = crate::tui::key::spell(&state.pending);
         return rich(&format!(" `{keys}` {}", desk.glyphs.cut), desk.theme.style(Role::Dim), &desk.theme);
     }
+    let screen = state.screen();
+    let task = screen.and_then(|screen| screen.context().task);
     let hint = |id: &str| -> Option<Hint> {
         let verb = verb::all().find(|verb| verb.id == id)?;
-        Some((state.keymap.shown(verb)?, desk.word(verb.hint).to_owned()))
+        // The commonest key says which of its two things it would do.
+        let word = match (verb.id, task) {
+            ("task.advance", Some(verb::Life::Planned)) => w::VERB_TASK_START,
+            ("task.advance", Some(_)) => w::VERB_TASK_FINISH,
+            _ => verb.hint,
+        };
+        Some((state.keymap.shown(verb)?, desk.word(word).to_owned()))
     };
-    let screen = state.screen();
     let mut context = screen.map(Screen::context).unwrap_or_default();
     context.read_only = desk.read_only;
     let possible = |id: &&str| verb::all().any(|verb| verb.id == *id && verb.guard.check(&context).is_ok());

@@ -49,6 +49,8 @@ pub enum Query {
     Task(Id),
     /// What happened to a task.
     History(Id),
+    /// What a step was that has been taken back, or brought back.
+    Told(i64),
     /// A list to pick from; the frame opens it.
     Choices {
         /// What is offered.
@@ -150,6 +152,8 @@ pub enum Loaded {
     Today(Box<Today>, Vec<LogEntry>),
     /// One task.
     Task(Box<TaskPage>),
+    /// The step that was taken back, or brought back.
+    Told(Told, Box<LogEntry>),
     /// What happened to a task, the latest first.
     History(Id, Vec<LogEntry>),
     /// A list to pick from, and what the pick is for.
@@ -186,6 +190,15 @@ pub enum Loaded {
     Board(Option<Board>),
     /// A door of the first run.
     Begun(Begun),
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// It was taken back.
+    Undone,
+    /// It was brought back.
+    Redone,
 }
 
 /// Who sits here, and the workspace.

@@ -15,9 +15,10 @@ use crate::text::w;
 use crate::tui::desk::Desk;
 use crate::tui::screen::plan::tree::{self, RowKey};
 use crate::tui::screen::plan::{Pane, PlanScreen, view};
+use crate::tui::screen::task::lines;
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{fixed, grow, line, right};
-use crate::tui::widget::{detail, panel, task};
+use crate::tui::widget::{panel, task};
 
 /// Names of tasks that one remark lists before the rest is only counted.
 const MOST_NAMED: usize = 4;
@@ -50,9 +51,7 @@ fn plain(text: &str, width: usize, style: Style) -> Vec<Line<'static>> {
 /// The page of a task once it is there, with what is on its way; its title until then.
 fn task_lines(screen: &PlanScreen, row: &TaskRow, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     match &screen.page {
-        Some(page) if page.row.id == row.id => {
-            detail::lines(&TaskPage { row: row.clone(), ..(**page).clone() }, width, desk)
-        }
+        Some(page) if page.row.id == row.id => lines(&TaskPage { row: row.clone(), ..(**page).clone() }, width, desk),
         _ => heading(&format!("{}  {}", row.key, row.title), width),
     }
 }

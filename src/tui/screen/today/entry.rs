@@ -152,7 +152,11 @@ impl Columns {
         let rows = || entries.iter().filter_map(Entry::task);
         let key = rows().map(|row| cells::width(&row.key)).max().unwrap_or(0).min(13) + 2;
         let due = rows().map(|row| cells::width(&task::due(row, desk))).max().unwrap_or(0) + 1;
-        let effort = if width >= 70 { 11 } else { 0 };
+        let effort = match width {
+            90.. => 11,
+            70.. => 8,
+            _ => 0,
+        };
         let middle = match width {
             100.. => 20,
             84.. => 16,
@@ -255,15 +259,20 @@ fn task_cells(
                 Some(reason) => desk.say(w::TODAY_BLOCKED, &[("reason", reason)]),
                 None => look::blocked(blocked, desk),
             };
-            let days = blocked.days.map(|n| desk.say(w::TODAY_DAYS, &[("n", &n)])).unwrap_or_default();
             cells.push(fixed(said, wide.max(14)).style(theme.style(Role::Bad)));
-            cells.push(right(days, columns.due).style(dim));
+            match blocked.days {
+                Some(n) => cells.push(right(desk.say(w::TODAY_DAYS, &[("n", &n)]), columns.due).style(dim)),
+                None => cells.push(right(task::due(row, desk), columns.due).style(due)),
+            }
         }
         (None, None) => {
             let effort = row.estimate.map(|_| look::estimate(row, desk.lang));
-            let effort = effort.map(|effort| desk.say(w::TODAY_ESTIMATE, &[("effort", &effort)])).unwrap_or_default();
+            let said = effort.map(|effort| match columns.effort {
+                11.. => desk.say(w::TODAY_ESTIMATE, &[("effort", &effort)]),
+                _ => effort,
+            });
             cells.push(fixed(&row.party_name, columns.middle).style(dim));
-            cells.push(fixed(effort, columns.effort).style(dim));
+            cells.push(fixed(said.unwrap_or_default(), columns.effort).style(dim));
             cells.push(right(task::due(row, desk), columns.due).style(due));
         }
     }
