@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses the helpers it needs")]
 
 pub mod build;
+pub mod code;
 pub mod deeds;
 pub mod eyes;
 pub mod ids;

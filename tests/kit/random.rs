@@ -132,7 +132,7 @@ fn on_task(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> TaskOp {
 
 fn edits(book: &mut Book, task: Id, b: u8, c: u8) -> Patch {
     let Some(seen) = book.all::<Task>("id = $1", vec![task.0.into()]).pop() else { return Patch::new() };
-    let owner = (c % 3 > 0).then(|| pick(book, "member", c));
+    let owner = (!c.is_multiple_of(3)).then(|| pick(book, "member", c));
     let due = (c.is_multiple_of(2)).then(|| "2026-12-01".parse::<partybook::base::day::Day>().unwrap().plus(c.into()));
     match b % 6 {
         0 => Patch::new().set("title", &seen.title, &format!("제목 {c}")).set(
@@ -143,7 +143,7 @@ fn edits(book: &mut Book, task: Id, b: u8, c: u8) -> Patch {
         1 => Patch::new().set("owner", &seen.owner, &owner),
         2 => Patch::new().set("due", &seen.due, &due).set("body", &seen.body, &"글\n".repeat(usize::from(c % 3))),
         3 => Patch::new().set("tags", &seen.tags, &vec![format!("tag{}", c % 4), "k8s".to_owned()]),
-        4 => Patch::new().set("estimate", &seen.estimate, &(c % 4 > 0).then_some(Minutes(c.into()))),
+        4 => Patch::new().set("estimate", &seen.estimate, &(!c.is_multiple_of(4)).then_some(Minutes(c.into()))),
         // Somebody who looked long ago.
         _ => Patch::new().set("title", &"List DAGs".to_owned(), &format!("Other {c}")).set(
             "links",
@@ -222,7 +222,11 @@ fn on_party(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> PartyOp {
         },
         5 => PartyOp::Role { party, member, role: Some(one_of(&[Role::Member, Role::Observer], c)) },
         6 => PartyOp::Share { party, share: NewShare { member, permille: i64::from(c) * 4 } },
-        7 => PartyOp::HandOver { party, office: one_of(Office::ALL, c), member: (c % 3 > 0).then_some(member) },
+        7 => PartyOp::HandOver {
+            party,
+            office: one_of(Office::ALL, c),
+            member: (!c.is_multiple_of(3)).then_some(member),
+        },
         _ => PartyOp::Status { party, to: one_of(&[PartyStatus::Resting, PartyStatus::Active], c) },
     }
 }
