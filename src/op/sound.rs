@@ -15,6 +15,7 @@ use crate::domain::retro::Retro;
 use crate::domain::season::{Season, Stage};
 use crate::domain::task::{Dependency, Task};
 use crate::store::record::Noun;
+use crate::store::value::Stmt;
 
 /// Refuses when a row that this operation touched breaks a rule that spans rows.
 pub fn check(work: &mut Work<'_>) -> Result<(), OpError> {
@@ -116,16 +117,15 @@ fn act_holds(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
 /// Whether the rows behind the figures are those of the tasks that are there: none before the start, then one for
 /// each task that is not let go.
 fn counts(work: &mut Work<'_>, act: &Act) -> Result<bool, OpError> {
-    let stays = work.select::<Stay>("act = $1", vec![act.id.0.into()])?;
     if act.stage == Stage::Planned {
-        return Ok(stays.is_empty());
+        return Ok(work.select::<Stay>("act = $1 LIMIT 1", vec![act.id.0.into()])?.is_empty());
     }
-    let mut staying: Vec<Id> = stays.iter().filter(|stay| stay.gone.is_none()).map(|stay| stay.task).collect();
-    let tasks = work.select::<Task>("act = $1 AND status <> 'dropped'", vec![act.id.0.into()])?;
-    let mut there: Vec<Id> = tasks.iter().map(|task| task.id).collect();
-    staying.sort_unstable();
-    there.sort_unstable();
-    Ok(staying == there)
+    let sql = "SELECT (SELECT COUNT(*) FROM stay WHERE act = $1 AND gone IS NULL), \
+               (SELECT COUNT(*) FROM task WHERE act = $1 AND status <> 'dropped'), \
+               (SELECT COUNT(*) FROM task t WHERE t.act = $1 AND t.status <> 'dropped' AND EXISTS \
+               (SELECT 1 FROM stay s WHERE s.task = t.id AND s.act = $1 AND s.gone IS NULL))";
+    let rows = work.rows(Stmt::new(sql, vec![act.id.0.into()]))?;
+    Ok(rows.first().is_some_and(|row| row[0] == row[1] && row[1] == row[2]))
 }
 
 /// An open task is in no closed season, and only an open one is blocked; gives the act that must hold with it.

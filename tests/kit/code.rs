@@ -82,11 +82,10 @@ fn tree(base: &[String], text: &str, found: &mut Vec<Vec<String>>) {
         }
         let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         match &rest[..end] {
-            "" => {}
             "super" => {
                 path.pop();
             }
-            "self" => {}
+            "" | "self" => {}
             word => path.push(word.to_owned()),
         }
         match rest[end..].strip_prefix("::") {
@@ -133,8 +132,8 @@ fn bare(text: &str) -> String {
             quoted(rest)
         } else if rest.starts_with("'\"'") || rest.starts_with("'{'") || rest.starts_with("'}'") {
             3
-        } else if rest.starts_with("'\\") {
-            rest[2..].find('\'').map_or(rest.len(), |at| at + 3)
+        } else if let Some(inside) = rest.strip_prefix("'\\") {
+            inside.find('\'').map_or(rest.len(), |at| at + 3)
         } else {
             bare.push(c);
             rest = &rest[c.len_utf8()..];
