@@ -139,7 +139,9 @@ fn hint_line(state: &State, width: usize) -> Line<'static> {
     let all: Vec<Hint> = wished.into_iter().filter(possible).filter_map(hint).collect();
     // Where a field has the keyboard these keys are letters.
     let typing = screen.is_some_and(Screen::is_typing);
-    let tail = ["frame.find", "frame.palette", "frame.help"].into_iter().filter(|_| !typing);
+    let room = state.scopes().first().is_some_and(|scope| scope.is_room());
+    let tail = ["frame.find", "frame.palette", "frame.help"].into_iter().skip(if room { 2 } else { 0 });
+    let tail = tail.filter(|_| !typing);
     let tail: Vec<Hint> = tail.filter_map(hint).collect();
     let saved = if desk.read_only {
         desk.word(w::FRAME_READ_ONLY_MARK)

@@ -45,6 +45,13 @@ pub enum Scope {
     Gate,
 }
 
+impl Scope {
+    /// Whether it is a room: it owns the digits, and is left by Esc before one goes elsewhere.
+    pub const fn is_room(self) -> bool {
+        matches!(self, Self::Retro | Self::Closing | Self::Gate | Self::Kickoff)
+    }
+}
+
 /// What a verb does, one arm a file of verbs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deed {

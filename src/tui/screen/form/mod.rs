@@ -28,6 +28,8 @@ pub use purpose::{Purpose, key_of};
 
 /// The widest a form gets.
 const WIDEST: u16 = 96;
+/// The place of the last day among the fields.
+const LAST: usize = 3;
 
 /// The day that was typed.
 /// Errors: what was not understood, in words.
@@ -197,13 +199,15 @@ impl Form {
         }
     }
 
-    /// The day with its weekday; of the last day also how many days of work there are.
+    /// The day with its weekday; of the last day also how far it is and how many days of work there are.
     fn day_said(&self, place: usize, day: Day, desk: &Desk) -> String {
-        let (said, left) = (say_day(desk.lang, day), d_day(day, desk.today));
-        let said = desk.say(w::FORM_WORKDAYS, &[("day", &said), ("d_day", &left)]);
-        let first = self.entries[place - 1].day(desk).ok().flatten();
-        match (place, first) {
-            (3, Some(first)) if first <= day => {
+        let said = say_day(desk.lang, day);
+        if place != LAST {
+            return said;
+        }
+        let said = desk.say(w::FORM_WORKDAYS, &[("day", &said), ("d_day", &d_day(day, desk.today))]);
+        match self.entries[place - 1].day(desk) {
+            Ok(Some(first)) if first <= day => {
                 let count = first.through(day).filter(|day| desk.works_on(*day)).count();
                 format!("{said}   {}", desk.say(w::FORM_DAYS, &[("n", &count)]))
             }

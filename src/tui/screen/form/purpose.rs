@@ -217,7 +217,8 @@ fn dates(page: &PartyPage, home: Option<&SeasonRow>, desk: &Desk) -> (Day, Day) 
         Some((first, Some(last))) => (workday(last.plus(1), desk), first.map_or(TWO_WEEKS, |first| last.since(first))),
         _ => (begin, TWO_WEEKS),
     };
-    let end = first.plus(length);
+    // Nothing ends on a weekend.
+    let end = (0..7).map(|by| first.plus(length - by)).find(|day| desk.works_on(*day)).unwrap_or(first).max(first);
     let most = home.and_then(|season| season.last).filter(|most| *most >= first);
     (first, most.map_or(end, |most| end.min(most)))
 }

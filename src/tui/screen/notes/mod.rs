@@ -189,6 +189,9 @@ impl Screen for Notes {
     }
 
     fn hints(&self) -> Vec<&'static str> {
+        if self.searching {
+            return vec![];
+        }
         if self.rows.is_empty() {
             return vec!["note.add", "note.trouble"];
         }

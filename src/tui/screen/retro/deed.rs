@@ -148,7 +148,7 @@ impl Talk {
         desk.commit(Op::Retro(retro::Op::Phase { retro: self.page.id, to }), said);
     }
 
-    /// Marked ones with the one under the cursor; without marks it asks which to merge with.
+    /// Marked ones, a single one with what is under the cursor; without marks it asks which to merge with.
     fn merge(&mut self, desk: &mut Desk) {
         if self.page.phase == RetroPhase::Collecting {
             desk.toast(Tone::Plain, desk.word(w::ROOM_STILL_COLLECTING));
@@ -159,8 +159,8 @@ impl Talk {
         if picked.is_empty() {
             return self.ask_merge(at, desk);
         }
-        if !picked.contains(&at) {
-            picked.insert(0, at);
+        if picked.len() == 1 && !picked.contains(&at) {
+            picked.push(at);
         }
         if picked.len() < 2 {
             desk.toast(Tone::Plain, desk.word(w::ROOM_PICK_MORE));

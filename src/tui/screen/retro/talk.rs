@@ -187,8 +187,8 @@ impl Talk {
     pub(super) fn typed(&mut self, key: Key, desk: &mut Desk) -> Taken {
         if !self.writing {
             // A room owns the digits: they choose the column to write in.
-            let Some(digit) = key.digit() else { return Taken::No };
-            if !self.is_closed() && (1..=self.page.columns.len()).contains(&digit) {
+            let Some(digit) = key.digit().filter(|_| !self.is_closed()) else { return Taken::No };
+            if (1..=self.page.columns.len()).contains(&digit) {
                 self.lane = digit - 1;
                 self.writing = true;
             }

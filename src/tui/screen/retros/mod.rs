@@ -68,7 +68,6 @@ pub struct Retros {
     detail: Option<Box<RetroPage>>,
     /// The act whose retro is to be copied as soon as it is loaded.
     copying: Option<Id>,
-    beside: bool,
     promise: Promise,
 }
 
@@ -131,10 +130,10 @@ impl Retros {
         self.data.as_ref()?.1.open.iter().find(|it| it.id == id)
     }
 
-    /// The selected retro's act, where the detail stands beside the list.
+    /// The selected retro's act, whose page stands beside the list in a wide window.
     fn wants_detail(&self) -> Option<Id> {
         match self.at {
-            Some(Row::Retro(act)) if self.beside => Some(act),
+            Some(Row::Retro(act)) => Some(act),
             _ => None,
         }
     }
@@ -332,8 +331,7 @@ impl Screen for Retros {
     }
 
     fn fit(&mut self, area: Rect) {
-        let (list, detail) = layout::beside(area);
-        self.beside = detail.is_some();
+        let (list, _) = layout::beside(area);
         self.cursor.fit(usize::from(list.height), self.rows.len());
         // The heading of the first section stays in sight with its first row.
         if self.cursor.row <= 1 {
