@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::Styles;
 use clap::{Args, Parser, Subcommand};
 
+use super::lazy::Lazy;
 use super::{
     act, actions, board, charter, config, export, find, history, import, keep, member, note, party, retro, season,
     show, task, today, trouble,
@@ -45,6 +46,15 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+/// The program without options and commands, as messages about one command's words name it.
+pub fn bare() -> clap::Command {
+    clap::Command::new("party")
+        .version(env!("CARGO_PKG_VERSION"))
+        .styles(Styles::plain())
+        .disable_help_subcommand(true)
+        .max_term_width(100)
+}
+
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that people set or do not")]
@@ -57,7 +67,7 @@ pub struct Global {
     #[arg(long = "as", global = true, value_name = "HANDLE")]
     pub actor: Option<String>,
     /// The party in context [default: PARTY_PARTY, the `party` setting, the only active one]
-    #[arg(short, long, global = true, value_name = "KEY")]
+    #[arg(id = "context", short = 'p', long = "party", global = true, value_name = "KEY")]
     pub party: Option<String>,
     /// The language: en or ko [default: PARTY_LANG, the `lang` setting, LANG]
     #[arg(long, global = true, value_name = "LANG")]
@@ -83,92 +93,92 @@ pub struct Global {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Add tasks, a line each (short for `task add`)
-    Add(task::add::Add),
+    Add(Lazy<task::add::Add>),
     /// Start tasks (short for `task start`)
-    Start(task::step::Keys),
+    Start(Lazy<task::step::Keys>),
     /// Finish tasks (short for `task done`)
-    Done(task::step::Keys),
+    Done(Lazy<task::step::Keys>),
     /// Find tasks, notes, parties and people by any word, also half typed
-    Find(find::Find),
+    Find(Lazy<find::Find>),
     /// What I should do now, over all parties
-    Today(today::Today),
+    Today(Lazy<today::Today>),
     /// An act in columns
-    Board(board::Board),
+    Board(Lazy<board::Board>),
     /// Members of the workspace
     #[command(subcommand)]
-    Member(member::Member),
+    Member(Lazy<member::Member>),
     /// Propose a party
     #[command(visible_alias = "new")]
-    Found(party::Found),
+    Found(Lazy<party::Found>),
     /// Show interest in a proposal, or become a member of a party
-    Join(party::Which),
+    Join(Lazy<party::Which>),
     /// Leave a party
-    Leave(party::Which),
+    Leave(Lazy<party::Which>),
     /// Hold the kickoff: appoint, share out, write the charter
-    Kickoff(party::Kickoff),
+    Kickoff(Lazy<party::Kickoff>),
     /// How every party stands
     #[command(visible_alias = "parties")]
-    List(show::List),
+    List(Lazy<show::List>),
     /// A party, season, act, task or note, by whatever names it
-    Show(show::Show),
+    Show(Lazy<show::Show>),
     /// A party's name, theme, rest and end, its people
     #[command(subcommand)]
-    Party(party::Party),
+    Party(Lazy<party::Party>),
     /// A party's charter
     #[command(subcommand)]
-    Charter(charter::Charter),
+    Charter(Lazy<charter::Charter>),
     /// Pass the lead on
-    HandOver(party::HandOver),
+    HandOver(Lazy<party::HandOver>),
     /// Set the part of a member's time that a party may use
-    Share(party::Share),
+    Share(Lazy<party::Share>),
     /// Seasons of a party
     #[command(subcommand)]
-    Season(season::Season),
+    Season(Lazy<season::Season>),
     /// Acts of a season
     #[command(subcommand)]
-    Act(act::Act),
+    Act(Lazy<act::Act>),
     /// Tasks
     #[command(subcommand)]
-    Task(task::Task),
+    Task(Lazy<task::Task>),
     /// The plan of a party: seasons, acts and backlogs as a tree
-    Plan(show::Plan),
+    Plan(Lazy<show::Plan>),
     /// Looking back on an act
     #[command(subcommand)]
-    Retro(retro::Retro),
+    Retro(Lazy<retro::Retro>),
     /// What the last retrospectives asked for
     #[command(args_conflicts_with_subcommands = true)]
-    Actions(actions::Actions),
+    Actions(Lazy<actions::Actions>),
     /// Notes: free text to be found again
     #[command(subcommand)]
-    Note(note::Note),
+    Note(Lazy<note::Note>),
     /// Troubles: symptom, cause, fix
     #[command(subcommand)]
-    Trouble(trouble::Trouble),
+    Trouble(Lazy<trouble::Trouble>),
     /// What was done, by whom, when
-    Log(history::Log),
+    Log(Lazy<history::Log>),
     /// Take back the last step of mine, or an entry
-    Undo(history::Undo),
+    Undo(Lazy<history::Undo>),
     /// Bring back what the last undo took away
-    Redo(history::Redo),
+    Redo(Lazy<history::Redo>),
     /// Settings of the person and of the workspace
     #[command(subcommand)]
-    Config(config::Config),
+    Config(Lazy<config::Config>),
     /// Bring in tasks or a whole workspace from a file
-    Import(import::Import),
+    Import(Lazy<import::Import>),
     /// Take out everything, or tasks
-    Export(export::Export),
+    Export(Lazy<export::Export>),
     /// Check the store, its journal and its tables
-    Doctor(keep::Doctor),
+    Doctor(Lazy<keep::Doctor>),
     /// Make a verified copy of the store, while others write
-    Backup(keep::Backup),
+    Backup(Lazy<keep::Backup>),
     /// Put a backup in the store's place
-    Restore(keep::Restore),
+    Restore(Lazy<keep::Restore>),
     /// Paths, versions and figures for a report
-    Info(keep::Info),
+    Info(Lazy<keep::Info>),
     /// Completions for a shell
-    Completions(keep::Completions),
+    Completions(Lazy<keep::Completions>),
     /// Manual pages
-    Man(keep::Man),
+    Man(Lazy<keep::Man>),
     /// Open the terminal UI on a throw-away example
-    Demo(keep::Demo),
+    Demo(Lazy<keep::Demo>),
 }

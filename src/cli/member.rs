@@ -23,6 +23,7 @@ pub enum Member {
     /// Give a member one more name, or take one away
     Alias(Alias),
     /// Let a member leave; nothing they did is lost
+    #[command(visible_alias = "deactivate")]
     Remove(Remove),
 }
 
@@ -109,7 +110,7 @@ pub struct Alias {
 
 /// Arguments of `member remove`.
 #[derive(Args, Debug)]
-#[command(visible_alias = "deactivate", after_help = "Examples:\n  party member remove haneul")]
+#[command(after_help = "Examples:\n  party member remove haneul")]
 pub struct Remove {
     /// Handle, alias or name
     member: String,

@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod json;
 mod keep;
+mod lazy;
 mod member;
 mod note;
 mod party;
@@ -32,8 +33,8 @@ mod trouble;
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches};
 
 use crate::app::console::{self, Console};
 use crate::app::env::Env;
@@ -43,6 +44,7 @@ use crate::base::clean::clean;
 use crate::text::words::{Lang, say, w};
 use args::{Cli, Command, Global};
 use desk::{Desk, Done};
+use lazy::Lazy;
 use print::{Face, Loudness, Out, tell};
 
 /// What is to happen after the command line has been read, and carried out where it was a command.
@@ -87,7 +89,7 @@ pub enum Colour {
 
 /// Reads a command line (the program's name first) and carries the command out.
 pub fn run(env: &Env, argv: impl IntoIterator<Item = OsString>) -> Outcome {
-    let cli = match Cli::try_parse_from(argv) {
+    let cli = match parse(argv.into_iter().collect()) {
         Ok(cli) => cli,
         Err(error) => return Outcome::Exit(unread(&error)),
     };
@@ -104,6 +106,20 @@ pub fn run(env: &Env, argv: impl IntoIterator<Item = OsString>) -> Outcome {
     let colour = if global.no_color { Colour::None } else { Colour::Usual };
     let choices = Choices { via: "tui".to_owned(), ..choices };
     Outcome::Open(Opening { choices, book, party: global.party.take(), colour })
+}
+
+/// Reads the words. Where the first of them names a command, the others are not even looked at: each would get its
+/// own copy of every option that holds everywhere.
+fn parse(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let whole = Cli::command();
+    let first = argv.get(1).and_then(|word| word.to_str());
+    let given = first.and_then(|name| whole.find_subcommand(name)).cloned();
+    let mut command = match given {
+        Some(given) => Global::augment_args(args::bare()).subcommand(given),
+        None => whole,
+    };
+    let mut matches = command.try_get_matches_from_mut(argv)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// Says what was wrong with the words of a command; help and version are no failure.
@@ -180,13 +196,13 @@ fn carry_out(env: &Env, choices: &Choices, global: Global, command: Command) -> 
 /// Commands that open no store: they must work where the store, or the configuration, does not.
 fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &Command) -> Option<Done> {
     match command {
-        Command::Completions(args) => {
+        Command::Completions(Lazy(args)) => {
             keep::completions(out, args);
             Some(Ok(()))
         }
-        Command::Man(args) => Some(keep::man(out, args)),
-        Command::Restore(args) => Some(keep::restore(out, env, choices, asked, args)),
-        Command::Config(config::Config::Path(_)) => {
+        Command::Man(Lazy(args)) => Some(keep::man(out, args)),
+        Command::Restore(Lazy(args)) => Some(keep::restore(out, env, choices, asked, args)),
+        Command::Config(Lazy(config::Config::Path(_))) => {
             out.line(env.config_path().display().to_string());
             Some(Ok(()))
         }
@@ -210,20 +226,20 @@ fn finish(env: &Env, out: &mut Out, outcome: Done) -> u8 {
 
 fn with_book(desk: &mut Desk, command: Command) -> Done {
     match command {
-        Command::Add(args) => task::add::run(desk, &args),
-        Command::Start(args) => task::step::start(desk, &args),
-        Command::Done(args) => task::step::finish(desk, &args),
-        Command::Find(args) => find::run(desk, &args),
-        Command::Today(args) => today::run(desk, &args),
-        Command::Board(args) => board::run(desk, &args),
-        Command::Task(command) => task::run(desk, command),
-        Command::Log(args) => history::run(desk, &args),
-        Command::Undo(args) => history::undo(desk, &args),
-        Command::Redo(args) => history::redo(desk, &args),
-        Command::Note(command) => note::run(desk, command),
-        Command::Trouble(command) => trouble::run(desk, command),
-        Command::Retro(command) => retro::run(desk, command),
-        Command::Actions(args) => actions::run(desk, &args),
+        Command::Add(Lazy(args)) => task::add::run(desk, &args),
+        Command::Start(Lazy(args)) => task::step::start(desk, &args),
+        Command::Done(Lazy(args)) => task::step::finish(desk, &args),
+        Command::Find(Lazy(args)) => find::run(desk, &args),
+        Command::Today(Lazy(args)) => today::run(desk, &args),
+        Command::Board(Lazy(args)) => board::run(desk, &args),
+        Command::Task(Lazy(command)) => task::run(desk, command),
+        Command::Log(Lazy(args)) => history::run(desk, &args),
+        Command::Undo(Lazy(args)) => history::undo(desk, &args),
+        Command::Redo(Lazy(args)) => history::redo(desk, &args),
+        Command::Note(Lazy(command)) => note::run(desk, command),
+        Command::Trouble(Lazy(command)) => trouble::run(desk, command),
+        Command::Retro(Lazy(command)) => retro::run(desk, command),
+        Command::Actions(Lazy(args)) => actions::run(desk, &args),
         other => rarer(desk, other),
     }
 }
@@ -231,26 +247,26 @@ fn with_book(desk: &mut Desk, command: Command) -> Done {
 /// Commands that are given now and then: people, parties, plans, and the store itself.
 fn rarer(desk: &mut Desk, command: Command) -> Done {
     match command {
-        Command::Member(command) => member::run(desk, command),
-        Command::Found(args) => party::found(desk, args),
-        Command::Join(args) => party::join(desk, &args),
-        Command::Leave(args) => party::leave(desk, &args),
-        Command::Kickoff(args) => party::kickoff(desk, &args),
-        Command::List(args) => show::list(desk, &args),
-        Command::Show(args) => show::show(desk, &args),
-        Command::Plan(args) => show::tree(desk, &args),
-        Command::Party(command) => party::run(desk, command),
-        Command::Charter(command) => charter::run(desk, command),
-        Command::HandOver(args) => party::hand_over(desk, &args),
-        Command::Share(args) => party::share(desk, &args),
-        Command::Season(command) => season::run(desk, command),
-        Command::Act(command) => act::run(desk, command),
-        Command::Config(command) => config::run(desk, command),
-        Command::Import(args) => import::run(desk, &args),
-        Command::Export(args) => export::run(desk, &args),
-        Command::Doctor(args) => keep::doctor(desk, &args),
-        Command::Backup(args) => keep::backup(desk, &args),
-        Command::Info(args) => keep::info(desk, &args),
+        Command::Member(Lazy(command)) => member::run(desk, command),
+        Command::Found(Lazy(args)) => party::found(desk, args),
+        Command::Join(Lazy(args)) => party::join(desk, &args),
+        Command::Leave(Lazy(args)) => party::leave(desk, &args),
+        Command::Kickoff(Lazy(args)) => party::kickoff(desk, &args),
+        Command::List(Lazy(args)) => show::list(desk, &args),
+        Command::Show(Lazy(args)) => show::show(desk, &args),
+        Command::Plan(Lazy(args)) => show::tree(desk, &args),
+        Command::Party(Lazy(command)) => party::run(desk, command),
+        Command::Charter(Lazy(command)) => charter::run(desk, command),
+        Command::HandOver(Lazy(args)) => party::hand_over(desk, &args),
+        Command::Share(Lazy(args)) => party::share(desk, &args),
+        Command::Season(Lazy(command)) => season::run(desk, command),
+        Command::Act(Lazy(command)) => act::run(desk, command),
+        Command::Config(Lazy(command)) => config::run(desk, command),
+        Command::Import(Lazy(args)) => import::run(desk, &args),
+        Command::Export(Lazy(args)) => export::run(desk, &args),
+        Command::Doctor(Lazy(args)) => keep::doctor(desk, &args),
+        Command::Backup(Lazy(args)) => keep::backup(desk, &args),
+        Command::Info(Lazy(args)) => keep::info(desk, &args),
         _ => Ok(()),
     }
 }

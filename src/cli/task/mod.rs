@@ -13,6 +13,7 @@ pub mod step;
 use clap::Subcommand;
 
 use super::desk::{Desk, Done};
+use super::lazy::Lazy;
 use crate::app::error::AppError;
 use crate::base::id::Id;
 use crate::query::list::TaskRow;
@@ -22,73 +23,74 @@ use crate::query::task::task as task_page;
 #[derive(Subcommand, Debug)]
 pub enum Task {
     /// Add tasks, a line each
-    Add(add::Add),
+    Add(Lazy<add::Add>),
     /// List open tasks, or all of an act
-    List(list::List),
+    #[command(visible_alias = "ls")]
+    List(Lazy<list::List>),
     /// Show everything about a task
-    Show(show::Show),
+    Show(Lazy<show::Show>),
     /// Change a task's fields and what it waits for
-    Edit(Box<edit::Edit>),
+    Edit(Lazy<edit::Edit>),
     /// Start tasks
-    Start(step::Keys),
+    Start(Lazy<step::Keys>),
     /// Finish tasks
-    Done(step::Keys),
+    Done(Lazy<step::Keys>),
     /// Open ended tasks again
-    Reopen(step::Why),
+    Reopen(Lazy<step::Why>),
     /// Let tasks go
-    Drop(step::Why),
+    Drop(Lazy<step::Why>),
     /// Mark a task as blocked, with the reason
-    Block(step::Block),
+    Block(Lazy<step::Block>),
     /// Lift the mark
-    Unblock(step::Keys),
+    Unblock(Lazy<step::Keys>),
     /// Move tasks to another act, backlog or party
-    Move(place::Move),
+    Move(Lazy<place::Move>),
     /// Carry tasks over to another act, with the reason
-    Carry(place::Carry),
+    Carry(Lazy<place::Carry>),
     /// Put a task behind another one of its place, or first
-    Order(place::Order),
+    Order(Lazy<place::Order>),
     /// Hand tasks to somebody
-    Assign(people::Assign),
+    Assign(Lazy<people::Assign>),
     /// Take tasks that nobody has
-    Take(step::Keys),
+    Take(Lazy<step::Keys>),
     /// Give tasks of mine back
-    Give(step::Keys),
+    Give(Lazy<step::Keys>),
     /// Let somebody help, or no longer
-    Helper(people::Tie),
+    Helper(Lazy<people::Tie>),
     /// Say who would like to do it, or no longer
-    Wish(people::Tie),
+    Wish(Lazy<people::Tie>),
     /// Say something about a task
-    Comment(step::Comment),
+    Comment(Lazy<step::Comment>),
     /// Cut a task: the first part stays, the others are new tasks
-    Split(split::Split),
+    Split(Lazy<split::Split>),
     /// A task's checklist: show, add, tick, untick, remove
-    Check(check::Check),
+    Check(Lazy<check::Check>),
 }
 
 /// Runs one.
 pub fn run(desk: &mut Desk, command: Task) -> Done {
     match command {
-        Task::Add(args) => add::run(desk, &args),
-        Task::List(args) => list::run(desk, &args),
-        Task::Show(args) => show::run(desk, &args.task),
-        Task::Edit(args) => edit::run(desk, &args),
-        Task::Start(args) => step::start(desk, &args),
-        Task::Done(args) => step::finish(desk, &args),
-        Task::Reopen(args) => step::reopen(desk, &args),
-        Task::Drop(args) => step::let_go(desk, &args),
-        Task::Block(args) => step::block(desk, &args),
-        Task::Unblock(args) => step::unblock(desk, &args),
-        Task::Move(args) => place::shift(desk, &args),
-        Task::Carry(args) => place::carry(desk, &args),
-        Task::Order(args) => place::order(desk, &args),
-        Task::Assign(args) => people::assign(desk, &args),
-        Task::Take(args) => people::take(desk, &args),
-        Task::Give(args) => people::give(desk, &args),
-        Task::Helper(args) => people::tie(desk, &args, crate::domain::task::Tie::Helper),
-        Task::Wish(args) => people::tie(desk, &args, crate::domain::task::Tie::Wish),
-        Task::Comment(args) => step::comment(desk, &args),
-        Task::Split(args) => split::run(desk, &args),
-        Task::Check(args) => check::run(desk, &args),
+        Task::Add(Lazy(args)) => add::run(desk, &args),
+        Task::List(Lazy(args)) => list::run(desk, &args),
+        Task::Show(Lazy(args)) => show::run(desk, &args.task),
+        Task::Edit(Lazy(args)) => edit::run(desk, &args),
+        Task::Start(Lazy(args)) => step::start(desk, &args),
+        Task::Done(Lazy(args)) => step::finish(desk, &args),
+        Task::Reopen(Lazy(args)) => step::reopen(desk, &args),
+        Task::Drop(Lazy(args)) => step::let_go(desk, &args),
+        Task::Block(Lazy(args)) => step::block(desk, &args),
+        Task::Unblock(Lazy(args)) => step::unblock(desk, &args),
+        Task::Move(Lazy(args)) => place::shift(desk, &args),
+        Task::Carry(Lazy(args)) => place::carry(desk, &args),
+        Task::Order(Lazy(args)) => place::order(desk, &args),
+        Task::Assign(Lazy(args)) => people::assign(desk, &args),
+        Task::Take(Lazy(args)) => people::take(desk, &args),
+        Task::Give(Lazy(args)) => people::give(desk, &args),
+        Task::Helper(Lazy(args)) => people::tie(desk, &args, crate::domain::task::Tie::Helper),
+        Task::Wish(Lazy(args)) => people::tie(desk, &args, crate::domain::task::Tie::Wish),
+        Task::Comment(Lazy(args)) => step::comment(desk, &args),
+        Task::Split(Lazy(args)) => split::run(desk, &args),
+        Task::Check(Lazy(args)) => check::run(desk, &args),
     }
 }
 
