@@ -4,9 +4,12 @@
 
 use std::process::ExitCode;
 
+use partybook::app::demo::{self, Demo};
 use partybook::app::env::Env;
+use partybook::app::error::AppError;
+use partybook::app::session::Choices;
 use partybook::cli::{self, Book, Colour, Opening, Outcome};
-use partybook::tui::{self, Colours, Exit, Start};
+use partybook::tui::{self, Colours, Exit, Purpose, Start};
 
 fn main() -> ExitCode {
     let env = Env::of_machine();
@@ -26,7 +29,7 @@ fn open(env: &Env, opening: Opening) -> ExitCode {
     loop {
         let ended = match book {
             Book::Own => tui::start(env, opening.choices.clone(), &start),
-            Book::Demo => return ExitCode::from(1),
+            Book::Demo => look_around(env, &opening.choices, &start),
         };
         match ended {
             Ok(Exit::Again) => book = Book::Own,
@@ -36,4 +39,12 @@ fn open(env: &Env, opening: Opening) -> ExitCode {
             Err(error) => return ExitCode::from(cli::fail(&error)),
         }
     }
+}
+
+/// Opens the demo; its store goes when the terminal UI is left.
+fn look_around(env: &Env, choices: &Choices, start: &Start) -> Result<Exit, AppError> {
+    let Demo { session, folder } = demo::open(env, choices)?;
+    let ended = tui::open(session, Purpose::Demo, start);
+    drop(folder);
+    ended
 }

@@ -13,6 +13,7 @@ mod cli_people;
 mod cli_plans;
 mod cli_tasks;
 mod cli_words;
+mod demo;
 mod house;
 mod journal;
 mod kit;

@@ -52,6 +52,14 @@ impl Env {
         Self { vars: vars.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect() }
     }
 
+    /// The same environment with some variables set otherwise.
+    #[must_use]
+    pub fn with(&self, vars: &[(&str, &str)]) -> Self {
+        let mut env = self.clone();
+        env.vars.extend(vars.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))));
+        env
+    }
+
     /// A variable as text, when it is set to something that is text and not empty.
     pub fn var(&self, name: &str) -> Option<String> {
         let text = self.vars.get(name)?.to_str()?;

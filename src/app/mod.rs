@@ -4,6 +4,7 @@
 pub mod begin;
 pub mod config;
 pub mod console;
+pub mod demo;
 pub mod draft;
 pub mod editor;
 pub mod env;

@@ -3,6 +3,7 @@
 
 pub mod charter;
 pub mod columns;
+pub mod demo;
 pub mod export;
 pub mod formats;
 pub mod import;
