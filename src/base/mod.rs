@@ -3,7 +3,6 @@
 pub mod cells;
 pub mod clean;
 pub mod day;
-pub mod decode;
 pub mod fold;
 pub mod hangul;
 pub mod id;
