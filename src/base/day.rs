@@ -16,17 +16,18 @@ pub struct Day(pub NaiveDate);
 pub struct NotTime(pub String);
 
 impl Day {
-    /// The day of that year, month (1–12) and day of month, if there is one.
+    /// The day of that year (0–9999, so that it is written with four digits), month (1–12) and day of month, if there
+    /// is one.
     pub fn of(year: i32, month: u32, day: u32) -> Option<Self> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Self)
+        NaiveDate::from_ymd_opt(year, month, day).filter(|day| is_written(*day)).map(Self)
     }
 
-    /// The day `count` days later (earlier when negative); the calendar's ends hold it back.
+    /// The day `count` days later (earlier when negative); itself where that lies outside the years 0–9999.
     #[must_use]
     pub fn plus(self, count: i64) -> Self {
         let by = Days::new(count.unsigned_abs());
         let moved = if count < 0 { self.0.checked_sub_days(by) } else { self.0.checked_add_days(by) };
-        Self(moved.unwrap_or(self.0))
+        Self(moved.filter(|day| is_written(*day)).unwrap_or(self.0))
     }
 
     /// Days from `other` to `self`; negative when `self` is earlier.
@@ -68,6 +69,11 @@ impl Day {
     }
 }
 
+/// Whether a day's year has four digits: the form in which days are kept and compared as text.
+fn is_written(day: NaiveDate) -> bool {
+    (0..=9999).contains(&day.year())
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
@@ -79,9 +85,9 @@ impl FromStr for Day {
     type Err = NotTime;
 
     fn from_str(text: &str) -> Result<Self, NotTime> {
-        let exact = text.len() == 10;
+        let exact = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
         let parsed = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-        parsed.filter(|_| exact).map(Self).ok_or_else(|| NotTime(text.to_owned()))
+        parsed.filter(|day| exact && is_written(*day)).map(Self).ok_or_else(|| NotTime(text.to_owned()))
     }
 }
 
@@ -147,7 +153,8 @@ impl FromStr for Instant {
     /// Reads RFC 3339 with any offset.
     fn from_str(text: &str) -> Result<Self, NotTime> {
         let parsed = DateTime::parse_from_rfc3339(text).map_err(|_| NotTime(text.to_owned()))?;
-        Ok(Self::from_millis(parsed.timestamp_millis()))
+        let read = Self::from_millis(parsed.timestamp_millis());
+        if is_written(read.0.date_naive()) { Ok(read) } else { Err(NotTime(text.to_owned())) }
     }
 }
 
