@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::season::Stage;
+use super::season::{Season, Stage};
 use super::words::words;
 use crate::base::day::Day;
 use crate::base::id::Id;
@@ -34,6 +34,28 @@ pub struct Act {
     pub closed_on: Option<Day>,
     /// The figures, frozen at closing.
     pub ledger: Option<Ledger>,
+}
+
+/// The act that work goes on to when `act` closes: the planned or running act of its season that starts soonest after
+/// it, else the first planned act of a later season that is not closed. `acts` and `seasons` are those of its party.
+pub fn next_after<'a>(act: &Act, acts: &'a [Act], seasons: &[Season]) -> Option<&'a Act> {
+    // An act without days of its own begins where it was started; one that has not even been started comes last.
+    let order = |act: &Act| {
+        let begins = act.first.or(act.started_on);
+        (begins.is_none(), begins, act.number)
+    };
+    let open = |other: &&Act| other.id != act.id && other.stage != Stage::Closed;
+    let later = acts.iter().filter(|other| other.season == act.season && order(other) > order(act)).filter(open);
+    if let Some(next) = later.min_by_key(|other| order(other)) {
+        return Some(next);
+    }
+    let number = |id: Id| seasons.iter().find(|season| season.id == id);
+    let own = number(act.season)?.number;
+    let planned = acts.iter().filter(|other| other.stage == Stage::Planned).filter_map(|other| {
+        let season = number(other.season).filter(|season| season.number > own && season.stage != Stage::Closed)?;
+        Some((season.number, order(other), other))
+    });
+    planned.min_by_key(|(season, order, _)| (*season, *order)).map(|(_, _, other)| other)
 }
 
 words! {

@@ -12,7 +12,7 @@ use super::work::Work;
 use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
-use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay};
+use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay, next_after};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::{Season, Stage};
 use crate::domain::task::{Origin, Task, TaskStatus};
@@ -103,7 +103,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 party: season.party,
                 season: season.id,
                 number,
-                title: title.trim().to_owned(),
+                title: role::one_line(title),
                 goal: goal.trim().to_owned(),
                 first: *first,
                 last: *last,
@@ -120,7 +120,8 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             let before: Act = work.one(*act)?;
             role::leader(work, before.party, Deed::Plan)?;
             let what = label::act(work, &before)?;
-            let after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
+            let mut after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
+            after.title = role::one_line(&after.title);
             let season: Season = work.one(before.season)?;
             check(work, &season, &after)?;
             work.update(&before, &after);
@@ -173,27 +174,11 @@ fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     Ok(())
 }
 
-/// The act that work goes on to: the planned or running act of the season that starts soonest after this one, else
-/// the first planned act of the next season.
+/// The act that work goes on to, see [`next_after`].
 pub fn next(work: &mut Work<'_>, act: &Act) -> Result<Option<Act>, OpError> {
-    let condition = "season = $1 AND id <> $2 AND stage <> 'closed' ORDER BY COALESCE(first, '9999-12-31'), number";
-    let mut later = work.select::<Act>(condition, vec![act.season.0.into(), act.id.0.into()])?;
-    let order = |act: &Act| (act.first.is_none(), act.first, act.number);
-    later.retain(|other| order(other) > order(act));
-    if !later.is_empty() {
-        return Ok(Some(later.remove(0)));
-    }
-    let season: Season = work.one(act.season)?;
-    let condition = "party = $1 AND stage = 'planned' AND season IN \
-                     (SELECT id FROM season WHERE party = $1 AND number > $2 AND stage <> 'closed')";
-    let mut acts = work.select::<Act>(condition, vec![act.party.0.into(), season.number.into()])?;
-    let mut numbered = vec![];
-    for act in acts.drain(..) {
-        let season: Season = work.one(act.season)?;
-        numbered.push((season.number, order(&act), act));
-    }
-    numbered.sort_by_key(|(season, order, _)| (*season, *order));
-    Ok(numbered.into_iter().next().map(|(_, _, act)| act))
+    let acts = work.select::<Act>("party = $1", vec![act.party.0.into()])?;
+    let seasons = work.select::<Season>("party = $1", vec![act.party.0.into()])?;
+    Ok(next_after(act, &acts, &seasons).cloned())
 }
 
 /// How an act is to be closed.

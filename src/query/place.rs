@@ -3,7 +3,7 @@
 use super::{Cells, Ctx, QueryError, Thing, entities, select_stmt, who};
 use crate::base::id::Id;
 use crate::base::name::nearest;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, next_after};
 use crate::domain::party::Party;
 use crate::domain::season::{Season, Stage};
 use crate::store::{Read, StoreError};
@@ -94,26 +94,9 @@ impl Map {
         self.seasons.iter().find(|season| season.stage == Stage::Running)
     }
 
-    /// The act that work goes on to when `act` closes: the planned or running act of its season that starts soonest
-    /// after it, else the first planned act of a later season.
+    /// The act that work goes on to when `act` closes, see [`next_after`].
     pub fn next_after(&self, act: &Act) -> Option<&Act> {
-        let order = |act: &Act| (act.first.is_none(), act.first, act.number);
-        let later = self.acts.iter().filter(|other| {
-            other.season == act.season
-                && other.stage != Stage::Closed
-                && other.id != act.id
-                && order(other) > order(act)
-        });
-        if let Some(next) = later.min_by_key(|other| order(other)) {
-            return Some(next);
-        }
-        let number = self.season_of(act)?.number;
-        let open = |season: &&Season| season.number > number && season.stage != Stage::Closed;
-        let planned = self.acts.iter().filter_map(|act| {
-            let season = self.season_of(act).filter(open)?;
-            (act.stage == Stage::Planned).then_some((season.number, order(act), act))
-        });
-        planned.min_by_key(|(season, order, _)| (*season, *order)).map(|(_, _, act)| act)
+        next_after(act, &self.acts, &self.seasons)
     }
 
     /// What `next` means: after the current act, else the first planned act of the running or the next open season.
