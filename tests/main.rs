@@ -20,6 +20,7 @@ mod kit;
 mod ops;
 mod port_csv;
 mod port_dump;
+mod port_hostile;
 mod port_retro;
 mod port_taskwarrior;
 mod query_history;

@@ -17,11 +17,22 @@ pub enum Existing {
 /// The largest file that is read whole, in bytes.
 pub const LARGEST: u64 = 256 << 20;
 
-/// Reads a file of at most [`LARGEST`] bytes. Errors: `FileTooLarge` beyond.
+/// Reads a file of at most [`LARGEST`] bytes. Errors: `FileTooLarge` beyond, before anything is read where the file
+/// itself says so.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = vec![];
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST { Err(Error::from(ErrorKind::FileTooLarge)) } else { Ok(bytes) }
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > LARGEST {
+        return Err(Error::from(ErrorKind::FileTooLarge));
+    }
+    read_at_most(file, LARGEST, length as usize)
+}
+
+/// Reads everything, unless it is more than `most` bytes.
+fn read_at_most(from: impl Read, most: u64, expected: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected);
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(Error::from(ErrorKind::FileTooLarge)) } else { Ok(bytes) }
 }
 
 /// Reads a text file. Errors: `InvalidData` where it is no UTF-8.
@@ -30,11 +41,9 @@ pub fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Error::from(ErrorKind::InvalidData))
 }
 
-/// Reads standard input, at most [`LARGEST`] bytes.
+/// Reads standard input, at most [`LARGEST`] bytes. Errors: `FileTooLarge` beyond.
 pub fn read_stdin() -> Result<Vec<u8>> {
-    let mut bytes = vec![];
-    std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    read_at_most(std::io::stdin().lock(), LARGEST, 0)
 }
 
 /// Writes a file whole or not at all: into a file beside it, onto the disk, then under its name.
@@ -43,10 +52,8 @@ pub fn read_stdin() -> Result<Vec<u8>> {
 pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let before = path.symlink_metadata().ok();
-    if let Some(before) = &before {
-        if existing == Existing::Keep || !before.is_file() {
-            return Err(Error::from(ErrorKind::AlreadyExists));
-        }
+    if before.as_ref().is_some_and(|before| existing == Existing::Keep || !before.is_file()) {
+        return Err(Error::from(ErrorKind::AlreadyExists));
     }
     let mut file = tempfile::Builder::new().prefix(".party-").tempfile_in(folder)?;
     file.write_all(bytes)?;
@@ -65,4 +72,15 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
 pub fn make_folder(folder: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_is_refused_not_cut() {
+        assert_eq!(read_at_most(&b"four"[..], 4, 0).unwrap(), b"four");
+        assert_eq!(read_at_most(&b"five!"[..], 4, 0).unwrap_err().kind(), ErrorKind::FileTooLarge);
+    }
 }

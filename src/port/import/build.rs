@@ -14,6 +14,7 @@ use crate::domain::party::PartyStatus;
 use crate::domain::season::Stage;
 use crate::op::task::{NewTask, Target};
 use crate::op::{Op, act, member, party, season, task};
+use crate::port::columns::Level;
 use crate::text::{say, w};
 
 /// A party, season or act: one that is there, or one to be made.
@@ -44,6 +45,8 @@ pub struct Builder<'a> {
     parties: Vec<Node>,
     seasons: Vec<Node>,
     acts: Vec<Node>,
+    /// New places by level, place above and folded name.
+    made: HashMap<(Level, usize, String), usize>,
     people: HashMap<String, Id>,
     newcomers: Vec<(Id, String, String)>,
     spots: HashMap<String, Result<Spot, (ProblemKind, String)>>,
@@ -65,6 +68,7 @@ impl<'a> Builder<'a> {
             parties: vec![],
             seasons: vec![],
             acts: vec![],
+            made: HashMap::new(),
             people: HashMap::new(),
             newcomers: vec![],
             spots: HashMap::new(),
@@ -184,9 +188,9 @@ impl<'a> Builder<'a> {
             self.parties.push(Node { id, name: known.name.clone(), parent: 0, new: false, key: None });
             return Ok(self.parties.len() - 1);
         }
-        let folded = fold(name);
-        if let Some(place) = self.parties.iter().position(|node| node.new && fold(&node.name) == folded) {
-            return Ok(place);
+        let own = (Level::Party, 0, fold(name));
+        if let Some(place) = self.made.get(&own) {
+            return Ok(*place);
         }
         let key = self.free_key(name).ok_or_else(|| (ProblemKind::BadParty, name.to_owned()))?;
         if key.as_str() != name.to_ascii_uppercase() {
@@ -194,6 +198,7 @@ impl<'a> Builder<'a> {
         }
         let id = self.ids.id();
         self.parties.push(Node { id, name: super::fields::tidy(name), parent: 0, new: true, key: Some(key) });
+        self.made.insert(own, self.parties.len() - 1);
         Ok(self.parties.len() - 1)
     }
 
@@ -232,7 +237,8 @@ impl<'a> Builder<'a> {
         }
         let first = say(self.choices.lang, w::IMPORT_SEASON, &[("n", &1)]);
         let name = if name.is_empty() { &first } else { name };
-        Ok(new_node(&mut self.seasons, self.ids, name, party))
+        let own = (Level::Season, party, fold(name));
+        Ok(*self.made.entry(own).or_insert_with(|| new_node(&mut self.seasons, self.ids, name, party)))
     }
 
     fn act(&mut self, season: usize, name: &str) -> Result<usize, (ProblemKind, String)> {
@@ -243,7 +249,10 @@ impl<'a> Builder<'a> {
         match found {
             Some(act) if act.stage == Stage::Closed => Err((ProblemKind::ClosedPlace, act.title.clone())),
             Some(act) => Ok(known_node(&mut self.acts, act.id, &act.title, season)),
-            None => Ok(new_node(&mut self.acts, self.ids, name, season)),
+            None => {
+                let own = (Level::Act, season, fold(name));
+                Ok(*self.made.entry(own).or_insert_with(|| new_node(&mut self.acts, self.ids, name, season)))
+            }
         }
     }
 
@@ -342,11 +351,8 @@ fn known_node(nodes: &mut Vec<Node>, id: Id, name: &str, parent: usize) -> usize
 }
 
 fn new_node(nodes: &mut Vec<Node>, ids: &mut dyn Ids, name: &str, parent: usize) -> usize {
-    let folded = fold(name);
-    nodes.iter().position(|node| node.parent == parent && fold(&node.name) == folded).unwrap_or_else(|| {
-        nodes.push(Node { id: ids.id(), name: super::fields::tidy(name), parent, new: true, key: None });
-        nodes.len() - 1
-    })
+    nodes.push(Node { id: ids.id(), name: super::fields::tidy(name), parent, new: true, key: None });
+    nodes.len() - 1
 }
 
 /// The new ones, `act2` before `act10`.

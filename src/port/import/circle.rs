@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::base::id::Id;
 
+/// Circles that are named at most, since each costs a look at everything. Where there are more, the door refuses.
+pub const MOST_NAMED: usize = 20;
+
 /// One circle among `waits` (who waits, for whom): its tasks in order, the first waiting for the second and the last
 /// for the first. None where there is none.
 pub fn find(waits: &[(Id, Id)]) -> Option<Vec<Id>> {

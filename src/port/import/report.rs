@@ -33,6 +33,8 @@ pub enum ProblemKind {
     Json(String),
     /// It has another number of cells than the header: how many there are, how many were expected.
     Cells(usize, usize),
+    /// A quote in it never closes, so that where its cells end cannot be told.
+    OpenQuote,
     /// It has no title.
     NoTitle,
     /// It names no party, and none was given for such lines.
@@ -94,6 +96,7 @@ impl ProblemKind {
         match self {
             Self::Json(_) => w::IMPORT_BAD_JSON,
             Self::Cells(..) => w::IMPORT_BAD_CELLS,
+            Self::OpenQuote => w::IMPORT_OPEN_QUOTE,
             Self::NoTitle => w::IMPORT_NO_TITLE,
             Self::NoParty => w::IMPORT_NO_PARTY,
             Self::TooLong(_) => w::IMPORT_TOO_LONG,

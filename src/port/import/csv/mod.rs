@@ -1,6 +1,7 @@
 //! A table with a header line → a plan. Columns are known by their names in English and Korean, or mapped by hand.
 
 mod header;
+mod quote;
 mod row;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -
     let mut builder = Builder::new(known, choices, ids);
     builder.report.encoding = decoded.encoding;
     let delimiter = said.unwrap_or_else(|| sniff(text));
+    let (text, open) = quote::whole(text, delimiter);
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let first_line = u64::from(said.is_some());
@@ -32,6 +34,9 @@ pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -
     let names = records.next().and_then(Result::ok).unwrap_or_default();
     let header = Header::read(&names, choices)?;
     header.report(&mut builder);
+    if let Some(open) = open {
+        builder.problem(open.line + first_line, None, ProblemKind::OpenQuote, open.text);
+    }
     let mut rows = vec![];
     for record in records {
         // Bytes were checked to be text before, and rows of any length are read: nothing else can go wrong here.
@@ -42,11 +47,10 @@ pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -
         let line = record.position().map_or(0, csv::Position::line) + first_line;
         if record.len() > header.len() && record.iter().skip(header.len()).any(|cell| !cell.trim().is_empty()) {
             builder.problem(line, None, ProblemKind::Cells(record.len(), header.len()), "");
-            continue;
+        } else {
+            rows.push((line, builder.id(), record));
         }
-        let id = builder.id();
-        rows.push((line, id, record));
-        if rows.len() > MOST_TASKS {
+        if rows.len() + builder.report.problems.len() > MOST_TASKS {
             return Err(ImportError::TooLarge(MOST_TASKS));
         }
     }
@@ -100,7 +104,8 @@ fn link(
             None => builder.problem(line, Some(&header.after_name()), ProblemKind::UnknownKey, &key),
         }
     }
-    while let Some(circle) = circle::find(builder.depends()) {
+    for _ in 0..circle::MOST_NAMED {
+        let Some(circle) = circle::find(builder.depends()) else { break };
         let line_of = |id: &Id| rows.iter().find(|(_, own, _)| own == id).map_or(0, |(line, _, _)| *line);
         let mut lines: Vec<String> = circle.iter().map(|id| line_of(id).to_string()).collect();
         lines.extend(lines.first().cloned());

@@ -58,6 +58,9 @@ fn read<'t>(text: &'t str, builder: &mut Builder<'_>) -> Result<Vec<(u64, Record
         };
         first_fault.get_or_insert((line, fault.clone()));
         builder.problem(line, None, ProblemKind::Json(fault), slice);
+        if records.len() + builder.report.problems.len() > MOST_TASKS {
+            return Err(ImportError::TooLarge(MOST_TASKS));
+        }
     }
     match first_fault {
         Some((line, fault)) if records.is_empty() => Err(ImportError::NotTasks(line, fault)),
@@ -100,7 +103,8 @@ fn link(born: &[(u64, &Record<'_>, Id)], builder: &mut Builder<'_>) {
             }
         }
     }
-    while let Some(circle) = circle::find(builder.depends()) {
+    for _ in 0..circle::MOST_NAMED {
+        let Some(circle) = circle::find(builder.depends()) else { break };
         let on_it = |id: &Id| born.iter().find(|(_, _, own)| own == id);
         let mut titles: Vec<&str> = circle.iter().filter_map(on_it).map(|(_, record, _)| &*record.title).collect();
         titles.extend(titles.first().copied());

@@ -4,10 +4,14 @@
 /// An object and its line, or the line and text of what is none.
 type Found<'t> = Result<(u64, &'t str), (u64, &'t str)>;
 
+/// Bytes that are looked at in vain before the rest is given up: each brace that never closes costs a look to the end.
+const IN_VAIN: usize = 64 << 20;
+
 /// The objects of a text, whether they stand in an array or one behind the other.
 pub fn objects(text: &str) -> impl Iterator<Item = Found<'_>> {
     let mut at = 0;
     let mut line = 1;
+    let mut in_vain = 0;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
         while let Some(byte) = bytes.get(at) {
@@ -16,13 +20,18 @@ pub fn objects(text: &str) -> impl Iterator<Item = Found<'_>> {
                 b' ' | b'\t' | b'\r' | b'[' | b']' | b',' => {}
                 b'{' => {
                     let (start, first) = (at, line);
-                    let end = object(&bytes[at..], &mut line);
-                    at = end.map_or_else(|| line_end(bytes, start), |length| start + length);
-                    if end.is_none() {
-                        line = first;
+                    match object(&bytes[at..], &mut line) {
+                        Ok(length) => {
+                            at = start + length;
+                            return Some(Ok((first, &text[start..at])));
+                        }
+                        Err(looked) => {
+                            (in_vain, line) = (in_vain + looked, first);
+                            let slice = &text[start..line_end(bytes, start)];
+                            at = if in_vain > IN_VAIN { bytes.len() } else { start + slice.len() };
+                            return Some(Err((first, slice)));
+                        }
                     }
-                    let slice = &text[start..at];
-                    return Some(if end.is_some() { Ok((first, slice)) } else { Err((first, slice)) });
                 }
                 _ => {
                     let start = at;
@@ -40,28 +49,28 @@ fn line_end(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |length| from + length)
 }
 
-/// The length of the object that begins here, counting lines; none where it does not end, or a string in it does not
-/// end on its line.
-fn object(bytes: &[u8], line: &mut u64) -> Option<usize> {
+/// The length of the object that begins here, counting lines. Where it does not end, or a string in it does not end on
+/// its line, the error tells how far that took to see.
+fn object(bytes: &[u8], line: &mut u64) -> Result<usize, usize> {
     let (mut depth, mut quoted, mut at) = (0_usize, false, 0);
     while let Some(byte) = bytes.get(at) {
         match (quoted, byte) {
             (true, b'\\') => at += 1,
             (_, b'"') => quoted = !quoted,
-            (true, b'\n') => return None,
+            (true, b'\n') => return Err(at),
             (false, b'\n') => *line += 1,
             (false, b'{' | b'[') => depth += 1,
             (false, b'}' | b']') => {
-                depth = depth.checked_sub(1)?;
+                depth -= 1;
                 if depth == 0 {
-                    return Some(at + 1);
+                    return Ok(at + 1);
                 }
             }
             _ => {}
         }
         at += 1;
     }
-    None
+    Err(bytes.len())
 }
 
 #[cfg(test)]
@@ -86,5 +95,11 @@ mod tests {
             found,
             [Err((2, "{\"a\":\"no end},")), Ok((3, "{\"b\":1}")), Err((4, "what")), Ok((5, "{\"c\":2}"))]
         );
+    }
+
+    #[test]
+    fn braces_that_never_close_do_not_take_for_ever() {
+        let found = objects(&"{\n".repeat(200_000)).filter(Result::is_err).count();
+        assert!((100..1_000).contains(&found), "{found}");
     }
 }

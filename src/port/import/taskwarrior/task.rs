@@ -1,7 +1,7 @@
 //! One record of `task export` → one new task and its past, by the mappings.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::record::Record;
 use crate::base::day::{Day, Instant};
@@ -58,12 +58,9 @@ impl<'a> Import<'a> {
 
     /// Says which attribute goes where, and which are kept.
     pub fn report_mapping(&self, records: &[(u64, Record<'_>)], builder: &mut Builder<'_>) {
-        let mut others: Vec<&str> = vec![];
-        for (name, _) in records.iter().flat_map(|(_, record)| &record.others) {
-            if !others.contains(&&**name) {
-                others.push(name);
-            }
-        }
+        let mut met: HashSet<&str> = HashSet::new();
+        let names = records.iter().flat_map(|(_, record)| &record.others).map(|(name, _)| &**name);
+        let others: Vec<&str> = names.filter(|name| met.insert(name)).collect();
         builder.report.mapping.push(("project".to_owned(), self.project.name()));
         let (mapped, kept): (Vec<&str>, Vec<&str>) = others.into_iter().partition(|name| self.mapped(name).is_some());
         let named = |name: &str| (name.to_owned(), self.mapped(name).map(Field::name).unwrap_or_default());
