@@ -94,7 +94,7 @@ fn add(work: &mut Work<'_>, id: Id, handle: &str, name: &str, aliases: &[String]
     }
     role::text("name", name, TITLE)?;
     let handle = free_handle(work, handle, None)?;
-    work.insert(&Member { id, handle, name: name.trim().to_owned(), admin: first, active: true, skills: vec![] });
+    work.insert(&Member { id, handle, name: role::one_line(name), admin: first, active: true, skills: vec![] });
     for alias in aliases {
         let row = work.id();
         add_alias(work, row, id, alias)?;
@@ -136,9 +136,11 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
     }
     let mut after = set.apply(work, &before, &["handle", "name", "admin", "active", "skills"], &before.name.clone())?;
     role::text("name", &after.name, TITLE)?;
+    after.name = role::one_line(&after.name);
     after.skills = tidy(&after.skills);
+    after.handle =
+        if after.handle == before.handle { after.handle } else { free_handle(work, &after.handle, Some(id))? };
     if after.handle != before.handle {
-        after.handle = free_handle(work, &after.handle, Some(id))?;
         // The old handle stays known as an alias; taking an own alias as handle frees that alias.
         let args = vec![fold(&after.handle).into(), id.0.into()];
         for alias in work.select::<Alias>("fold = $1 AND member = $2", args)? {

@@ -9,6 +9,7 @@ use super::role::{self, BODY, TITLE};
 use super::work::Work;
 use crate::base::id::Id;
 use crate::domain::note::{Note, NoteKind};
+use crate::domain::party::Party;
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::task::Task;
 
@@ -59,10 +60,11 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
     match op {
         Op::Add { id, kind, party, task, title, body, fix, tags } => {
             let author = role::actor(work)?.id;
-            let mut party = *party;
-            if let Some(task) = task {
-                party = Some(work.one::<Task>(*task)?.party);
-            }
+            let party = match (task, party) {
+                (Some(task), _) => Some(work.one::<Task>(*task)?.party),
+                (None, Some(party)) => Some(work.one::<Party>(*party)?.id),
+                (None, None) => None,
+            };
             let number = work.numbers("note", 1)?;
             let note = Note {
                 id: *id,
@@ -70,7 +72,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 kind: *kind,
                 party,
                 task: *task,
-                title: title.trim().to_owned(),
+                title: role::one_line(title),
                 body: body.trim_end().to_owned(),
                 fix: fix.trim_end().to_owned(),
                 tags: tidy(tags),
@@ -86,7 +88,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             let what = before.title.clone();
             let mut after = set.apply(work, &before, &["title", "body", "fix", "tags", "task"], &what)?;
             after.tags = tidy(&after.tags);
-            after.title = after.title.trim().to_owned();
+            after.title = role::one_line(&after.title);
             if let Some(task) = after.task.filter(|_| after.task != before.task) {
                 after.party = Some(work.one::<Task>(task)?.party);
             }

@@ -154,7 +154,7 @@ fn found(work: &mut Work<'_>, id: Id, key: &PartyKey, name: &str, theme: &str) -
     work.insert(&Party {
         id,
         key: key.to_string(),
-        name: name.trim().to_owned(),
+        name: role::one_line(name),
         theme: theme.trim().to_owned(),
         status: PartyStatus::Proposed,
         founder: Some(founder),
@@ -177,6 +177,7 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
     let mut after = set.apply(work, &before, &["key", "name", "theme"], &before.key.clone())?;
     role::text("name", &after.name, TITLE)?;
     role::short("theme", &after.theme, BODY)?;
+    after.name = role::one_line(&after.name);
     if after.key != before.key {
         let key: PartyKey = after.key.parse().map_err(|_| Refusal::KeyTaken(after.key.clone()))?;
         let own = work.select::<Former>("key = $1 AND target = $2", vec![key.as_str().into(), id.0.into()])?;
@@ -212,6 +213,9 @@ fn set_role(work: &mut Work<'_>, party: Id, member: Id, role: Option<Role>) -> R
     let before = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
     match (before, role) {
         (Some(before), Some(role)) => {
+            if role != Role::Member && before.role == Role::Member {
+                step_down(work, party, member)?;
+            }
             let after = Membership { role, ..before.clone() };
             work.update(&before, &after);
         }

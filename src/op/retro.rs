@@ -261,12 +261,12 @@ fn group(work: &mut Work<'_>, id: Id, retro: Id, title: &str, cards: &[Id]) -> R
     match work.find::<Heap>(id)? {
         Some(before) if before.retro != retro.id => return Err(Refusal::Gone(format!("heap {id}")).into()),
         Some(before) => {
-            let after = Heap { title: title.trim().to_owned(), ..before.clone() };
+            let after = Heap { title: role::one_line(title), ..before.clone() };
             work.update(&before, &after);
         }
         None => {
             let rank = work.select::<Heap>("retro = $1", vec![retro.id.0.into()])?.len() as i64;
-            work.insert(&Heap { id, retro: retro.id, title: title.trim().to_owned(), rank });
+            work.insert(&Heap { id, retro: retro.id, title: role::one_line(title), rank });
         }
     }
     for card in cards {

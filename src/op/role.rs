@@ -66,7 +66,11 @@ pub fn leader(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<(), OpError>
 /// Refuses unless the actor works in the party. While it is a proposal, everybody interested does.
 pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let standing = standing(work, party)?;
-    let works = standing.leads || matches!(standing.role, Some(Role::Member | Role::Interested));
+    let works = match standing.role {
+        _ if standing.leads => true,
+        Some(Role::Interested) => work.one::<Party>(party)?.status == PartyStatus::Proposed,
+        role => role == Some(Role::Member),
+    };
     if works { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
 }
 
@@ -129,6 +133,12 @@ pub fn fair_estimate(estimate: Option<Minutes>) -> Result<(), OpError> {
         }
         _ => Ok(()),
     }
+}
+
+/// A text that is shown in one line: its breaks and tabs become spaces, its ends are cut.
+pub fn one_line(text: &str) -> String {
+    let breaks = |c: char| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Refuses a text that is empty or longer than `limit` characters.

@@ -73,7 +73,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 id: *id,
                 party: *party,
                 number,
-                title: title.trim().to_owned(),
+                title: role::one_line(title),
                 goal: goal.trim().to_owned(),
                 first: *first,
                 last: *last,
@@ -89,7 +89,8 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             let before: Season = work.one(*season)?;
             role::leader(work, before.party, Deed::Plan)?;
             let what = label::season(work, &before)?;
-            let after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
+            let mut after = set.apply(work, &before, &["title", "goal", "first", "last"], &what)?;
+            after.title = role::one_line(&after.title);
             check(work, &after)?;
             work.update(&before, &after);
             Ok(())
@@ -141,6 +142,7 @@ pub fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     // A season without a first day begins today, or where its first act is meant to.
     let acts = work.select::<Act>("season = $1 AND first IS NOT NULL ORDER BY first LIMIT 1", vec![id.0.into()])?;
     let today = acts.first().and_then(|act| act.first).map_or(work.today, |first| first.min(work.today));
+    let today = before.last.map_or(today, |last| last.min(today));
     let after = Season { stage: Stage::Running, first: before.first.or(Some(today)), ..before.clone() };
     work.update(&before, &after);
     Ok(())

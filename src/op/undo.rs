@@ -1,5 +1,7 @@
 //! Taking back and bringing back: a new entry that swaps what an earlier one changed. Nothing is ever removed.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -116,21 +118,28 @@ fn named(work: &mut Work<'_>, seq: i64) -> Result<Entry, OpError> {
 fn may_undo(work: &mut Work<'_>, entry: &Entry) -> Result<(), OpError> {
     let mut parties: Vec<Id> = vec![];
     for change in changes(work, entry.seq)? {
-        let mut fields = change.after_map()?.or(change.before_map()?).unwrap_or_default();
-        if let Some(now) = work.fields(change.noun, change.row)? {
-            fields.extend(now);
+        let mut touched = vec![];
+        if change.noun == Noun::Party {
+            touched.push(change.row);
+        } else {
+            let (before, after) = (change.before_map()?, change.after_map()?);
+            let whole = work.fields(change.noun, change.row)?.or_else(|| after.clone()).or_else(|| before.clone());
+            let whole = whole.unwrap_or_default();
+            // What went from one party to another concerns both.
+            for said in [before, after, Some(whole.clone())].into_iter().flatten() {
+                let mut fields = whole.clone();
+                fields.extend(said);
+                touched.extend(party_of(work, &fields)?);
+            }
         }
-        let party = match change.noun {
-            Noun::Party => Some(change.row),
-            _ => party_of(work, &fields)?,
-        };
-        match party {
-            Some(party) if parties.contains(&party) => {}
-            Some(party) => {
+        if touched.is_empty() {
+            return role::admin(work);
+        }
+        for party in touched {
+            if !parties.contains(&party) {
                 role::leader(work, party, Deed::UndoOthers)?;
                 parties.push(party);
             }
-            None => return role::admin(work),
         }
     }
     Ok(())
@@ -141,6 +150,11 @@ fn party_of(work: &mut Work<'_>, fields: &Map) -> Result<Option<Id>, OpError> {
     let id = |fields: &Map, name: &str| fields.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok());
     if let Some(party) = id(fields, "party") {
         return Ok(Some(party));
+    }
+    if let Some(named) = id(fields, "target")
+        && work.fields(Noun::Party, named)?.is_some()
+    {
+        return Ok(Some(named));
     }
     for (noun, name) in [(Noun::Task, "task"), (Noun::Retro, "retro"), (Noun::Act, "act"), (Noun::Task, "target")] {
         if let Some(row) = id(fields, name)
@@ -198,7 +212,25 @@ fn take_back(work: &mut Work<'_>, seq: i64) -> Result<(), OpError> {
             (None, None) => {}
         }
     }
-    unused(work, seq)
+    unused(work, seq)?;
+    rooted(work, seq)
+}
+
+/// Refuses when a row that this undo brought back or changed points at one that is gone.
+fn rooted(work: &mut Work<'_>, seq: i64) -> Result<(), OpError> {
+    let mut known: HashSet<(Noun, Id)> = HashSet::new();
+    for change in changes(work, seq)? {
+        let Some(now) = work.fields(change.noun, change.row)? else { continue };
+        for (noun, _, column) in REFERENCES.iter().filter(|(_, table, _)| *table == change.noun) {
+            let Some(row) = now.get(*column).and_then(Value::as_str).and_then(|text| text.parse().ok()) else {
+                continue;
+            };
+            if known.insert((*noun, row)) && work.fields(*noun, row)?.is_none() {
+                return Err(Refusal::Gone(format!("{noun} {row}")).into());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Only the fields that say something, as entities are kept in memory.

@@ -224,6 +224,7 @@ impl<'a> Work<'a> {
                 // Touched twice since the last time: written already.
                 (_, None) => continue,
             };
+            without_nul(touched.noun, &row)?;
             touched.stored = touched.current.is_some();
             batches.entry((write, touched.noun)).or_default().push(row);
         }
@@ -308,6 +309,19 @@ fn difference(before: Option<Map>, after: Option<Map>) -> Option<(Option<Map>, O
             }
             (!new.is_empty()).then_some((Some(old), Some(new)))
         }
+    }
+}
+
+/// Refuses a text that holds U+0000, which not every engine can keep.
+fn without_nul(noun: Noun, row: &Row) -> Result<(), OpError> {
+    let holds = |val: &Val| matches!(val, Val::Text(text) if text.contains('\0'));
+    match row.iter().position(holds) {
+        // `id` comes first and is no text.
+        Some(place) => {
+            let field = shape(noun).columns[place - 1].to_owned();
+            Err(Refusal::BadValue { field, value: "U+0000".to_owned() }.into())
+        }
+        None => Ok(()),
     }
 }
 

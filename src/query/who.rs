@@ -146,7 +146,26 @@ pub fn task(read: &mut dyn Read, text: &str, party: Option<&Party>) -> Result<Fo
             return Ok(found);
         }
     }
+    if let Some(found) = by_any_key(read, &key)? {
+        return Ok(found);
+    }
     Err(QueryError::Missing { what: Thing::Task, text: typed.to_owned(), nearest: near_keys(read, &key)? })
+}
+
+/// A task that left its party under one of the party's keys, asked for under another of them.
+fn by_any_key(read: &mut dyn Read, key: &TaskKey) -> Result<Option<FoundTask>, QueryError> {
+    let party = "SELECT id FROM party WHERE key = $1 UNION ALL SELECT target FROM former WHERE key = $1";
+    let keys = format!(
+        "SELECT key FROM party WHERE id IN ({party}) UNION ALL SELECT key FROM former WHERE target IN ({party})"
+    );
+    for row in &read.read_one(Stmt::new(keys, vec![key.party.as_str().into()]))? {
+        let former = format!("{}-{}", row[0].text()?, key.number);
+        let condition = "t.id = (SELECT target FROM former WHERE key = $1)";
+        if let Some(found) = found(&read.read_one(found_stmt(condition, &former, key.number.into()))?)?.pop() {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// Finds several tasks, all or none.

@@ -7,6 +7,7 @@ use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
 use crate::domain::act::Act;
+use crate::domain::member::Member;
 use crate::domain::party::{Party, PartyStatus};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::Stage;
@@ -175,7 +176,7 @@ fn build(
         season: act.map_or(to.season, |act| Some(act.season)),
         act: act.map(|act| act.id),
         number,
-        title: new.title.trim().to_owned(),
+        title: role::one_line(&new.title),
         body: new.body.trim_end().to_owned(),
         priority: new.priority.unwrap_or(Priority::P2),
         estimate: new.estimate,
@@ -201,8 +202,9 @@ fn build(
 }
 
 pub(super) fn tie(work: &mut Work<'_>, task: &Task, member: Id, tie: Tie) -> Result<(), OpError> {
-    if tie == Tie::Helper {
-        admit(work, task.party, member)?;
+    match tie {
+        Tie::Helper => admit(work, task.party, member)?,
+        Tie::Wish => drop(work.one::<Member>(member)?),
     }
     let args = vec![task.id.0.into(), member.0.into(), tie.as_str().into()];
     if work.select::<TaskPerson>("task = $1 AND member = $2 AND tie = $3", args)?.is_empty() {
@@ -219,6 +221,9 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, estimate: Option<Minutes>, part
         return Err(Refusal::Status { key, status: before.status }.into());
     }
     fair_estimate(estimate)?;
+    if parts.is_empty() {
+        return Err(Refusal::Empty("parts".to_owned()).into());
+    }
     let to = Target { party: before.party, season: before.season, act: before.act };
     add(work, &to, parts)?;
     for part in parts {
@@ -229,7 +234,8 @@ pub(super) fn split(work: &mut Work<'_>, id: Id, estimate: Option<Minutes>, part
         }
         work.update(&born, &after);
     }
-    let after = Task { estimate: estimate.or(before.estimate), carried: 0, reestimated: false, ..before.clone() };
+    // How often it was carried stays known; being split is what the rule of the third time asks for.
+    let after = Task { estimate: estimate.or(before.estimate), reestimated: before.carried >= 2, ..before.clone() };
     work.update(&before, &after);
     Ok(())
 }

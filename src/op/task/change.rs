@@ -29,7 +29,7 @@ pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpErr
     role::text("title", &after.title, TITLE)?;
     role::short("body", &after.body, BODY)?;
     fair_estimate(after.estimate)?;
-    after.title = after.title.trim().to_owned();
+    after.title = role::one_line(&after.title);
     after.body.truncate(after.body.trim_end().len());
     (after.tags, after.skills) = (tidy(&after.tags), tidy(&after.skills));
     if after.owner != before.owner {
@@ -43,7 +43,7 @@ pub(super) fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpErr
             admit(work, before.party, owner)?;
         }
     }
-    if after.estimate != before.estimate && before.carried >= 2 {
+    if after.estimate != before.estimate && after.estimate.is_some() && before.carried >= 2 {
         after.reestimated = true;
     }
     work.update(&before, &after);
@@ -108,14 +108,18 @@ fn is_action(work: &mut Work<'_>, task: Id) -> Result<bool, OpError> {
     Ok(!work.select::<Action>("task = $1 LIMIT 1", vec![task.0.into()])?.is_empty())
 }
 
-/// A reopened task cannot live in a closed act: it goes to the season's backlog, or the party's.
+/// A task that comes back cannot live in a closed act or season: it goes to the season's backlog, or the party's.
 fn reopen(work: &mut Work<'_>, before: &Task, after: &mut Task) -> Result<(), OpError> {
+    if let Some(season) = before.season
+        && work.one::<Season>(season)?.stage == Stage::Closed
+    {
+        (after.season, after.act) = (None, None);
+        return Ok(());
+    }
     let Some(act) = before.act else { return Ok(()) };
     let act: Act = work.one(act)?;
     if act.stage == Stage::Closed {
-        let season: Season = work.one(act.season)?;
         after.act = None;
-        after.season = (season.stage != Stage::Closed).then_some(season.id);
     } else if before.status == TaskStatus::Dropped {
         enter(work, after, Some(&act));
     }
@@ -145,7 +149,7 @@ pub(super) fn block(work: &mut Work<'_>, id: Id, reason: &str) -> Result<(), OpE
         return Err(Refusal::Status { key: label::task(work, &before)?, status: before.status }.into());
     }
     let since = before.blocked_since.or(Some(work.today));
-    let after = Task { blocked: Some(reason.trim().to_owned()), blocked_since: since, ..before.clone() };
+    let after = Task { blocked: Some(role::one_line(reason)), blocked_since: since, ..before.clone() };
     work.update(&before, &after);
     Ok(())
 }
@@ -161,8 +165,9 @@ pub(super) fn unblock(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
 pub(super) fn tick(work: &mut Work<'_>, id: Id, line: &str, done: bool) -> Result<(), OpError> {
     let before: Task = work.one(id)?;
     role::worker(work, before.party)?;
+    role::text("checklist", line, TITLE)?;
     let mut after = before.clone();
-    match after.checklist.iter_mut().find(|check| check.text == line) {
+    match after.checklist.iter_mut().find(|check| check.text.trim() == line.trim()) {
         Some(check) => check.done = done,
         None => after.checklist.push(Check { text: line.trim().to_owned(), done }),
     }

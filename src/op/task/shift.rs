@@ -1,9 +1,10 @@
 //! Where tasks are: moving between acts, backlogs and parties, carrying over, and the order within a place.
 
 use crate::base::id::Id;
-use crate::domain::act::{Carry, Fate, Left};
+use crate::domain::act::{Act, Carry, Fate, Left};
 use crate::domain::party::{Former, Party, PartyStatus};
 use crate::domain::refusal::{Deed, Refusal};
+use crate::domain::season::Stage;
 use crate::domain::task::Task;
 use crate::op::role::{self, admit};
 use crate::op::stay::{STRIDE, Target, enter, leave, resolve};
@@ -39,7 +40,7 @@ pub(super) fn shift(
             continue;
         }
         let mut after = Task { season, act: target_act, ..before.clone() };
-        let carries = reason.is_some() && before.status.is_open() && before.act.is_some();
+        let carries = reason.is_some() && before.status.is_open() && has_started(work, before.act)?;
         if carries && target_act.is_some() {
             if before.carried >= 2 && !before.reestimated && !insist {
                 third.push(label::task(work, &before)?);
@@ -59,6 +60,11 @@ pub(super) fn shift(
         work.update(&before, &after);
     }
     if third.is_empty() { Ok(()) } else { Err(Refusal::ThirdCarry(third).into()) }
+}
+
+/// Whether there is an act and it has begun: nothing is left over from one that has not.
+fn has_started(work: &mut Work<'_>, act: Option<Id>) -> Result<bool, OpError> {
+    Ok(act.map(|act| work.one::<Act>(act)).transpose()?.is_some_and(|act| act.stage != Stage::Planned))
 }
 
 fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str) -> Result<(), OpError> {
