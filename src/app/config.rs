@@ -92,7 +92,7 @@ fn with_setting(text: &str, name: &str, value: Option<&str>) -> String {
         (None, Some(line)) => lines.insert(top, line),
         (None, None) => {}
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 #[cfg(test)]
