@@ -20,7 +20,6 @@ use crate::query::hands::Hand;
 use crate::query::list::TaskRow;
 use crate::query::parties::PartyRow;
 use crate::query::plan::{Node, Plan};
-use crate::query::task::TaskPage;
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::deed::task::{self as deed, Picked};
 use crate::tui::desk::Desk;
@@ -28,6 +27,7 @@ use crate::tui::input::Mouse;
 use crate::tui::layout;
 use crate::tui::page::Page;
 use crate::tui::screen::{Screen, Status, Taken};
+use crate::tui::verb::list::List;
 use crate::tui::verb::task::Task as TaskDeed;
 use crate::tui::verb::{Context, Deed, Life, Scope};
 use crate::tui::widget::cursor::Cursor;
@@ -64,9 +64,8 @@ pub struct PlanScreen {
     /// Whether the pane stands in the tree's place, in a window too narrow for both.
     flipped: bool,
     hands: Option<(Id, Vec<Hand>)>,
-    /// The task whose page was asked for, and the page that came.
-    asked: Option<Id>,
-    page: Option<Box<TaskPage>>,
+    /// The task under the cursor, read beside the tree.
+    detail: pane::Detail,
     parties: Vec<PartyRow>,
     /// Whether the parties were asked for, to pick one.
     choosing: bool,
@@ -249,8 +248,7 @@ impl Screen for PlanScreen {
         let unfolds = if same { self.folds.unfolds() } else { Vec::new() };
         let mut wants = vec![Query::Plan(party, unfolds)];
         wants.extend(self.act_id().map(Query::Hands));
-        let task = self.task().map(|task| task.id).filter(|id| self.asked == Some(*id));
-        wants.extend(task.map(Query::Task));
+        wants.extend(self.detail.wants());
         wants
     }
 
@@ -260,7 +258,7 @@ impl Screen for PlanScreen {
                 self.take_plan(plan.clone(), desk);
                 self.look(desk);
             }
-            Loaded::Task(page) => self.page = Some(page.clone()),
+            Loaded::Task(_) | Loaded::History(..) => self.detail.loaded(loaded),
             Loaded::Hands(act, hands) => self.hands = Some((*act, hands.clone())),
             Loaded::Parties(parties) if self.choosing => {
                 self.choosing = false;
@@ -272,6 +270,12 @@ impl Screen for PlanScreen {
     }
 
     fn run(&mut self, deed: Deed, desk: &mut Desk) -> Taken {
+        if self.detail.is_focused() && !matches!(deed, Deed::List(List::Pane)) {
+            let taken = self.detail.run(deed, Page::Plan, desk);
+            if taken == Taken::Yes {
+                return taken;
+            }
+        }
         let taken = match deed {
             Deed::List(deed) => self.move_by(deed, desk),
             Deed::Act(deed) => self.run_act(deed, desk),
@@ -299,7 +303,8 @@ impl Screen for PlanScreen {
 
     fn fit(&mut self, area: Rect) {
         self.width = area.width;
-        let (list, _) = layout::beside(area);
+        let (list, beside) = layout::beside(area);
+        self.detail.fit(beside);
         self.cursor.fit(usize::from(list.height), self.rows.len());
     }
 
@@ -324,7 +329,7 @@ impl Screen for PlanScreen {
     }
 
     fn escape(&mut self, _desk: &mut Desk) -> Taken {
-        if self.drag.take().is_some() || self.marks.clear() || std::mem::take(&mut self.flipped) {
+        if self.drag.take().is_some() || self.detail.leave() || self.marks.clear() || std::mem::take(&mut self.flipped) {
             Taken::Yes
         } else {
             Taken::No

@@ -12,6 +12,7 @@ use crate::tui::screen::door;
 use crate::tui::screen::plan::order::{Spot, Step};
 use crate::tui::screen::plan::tree::{self, RowKey};
 use crate::tui::screen::plan::{Pane, PlanScreen};
+use crate::tui::verb::Deed;
 use crate::tui::verb::list::List;
 
 /// Rows that one turn of the wheel scrolls.
@@ -32,10 +33,7 @@ impl PlanScreen {
             List::Left => self.fold(desk),
             List::Right => self.unfold(desk),
             List::Open => self.open(desk),
-            List::Pane if self.width >= layout::BESIDE => {
-                self.pane = if self.pane == Pane::Task { Pane::People } else { Pane::Task };
-            }
-            List::Pane => self.flipped = !self.flipped,
+            List::Pane => self.turn_pane(desk),
             List::Previous => self.step_head(-1),
             List::Next => self.step_head(1),
             List::Mark => {
@@ -57,6 +55,19 @@ impl PlanScreen {
         }
         self.moved();
         Taken::Yes
+    }
+
+    /// Tree, the task beside it, who has how much of its act, tree again; where there is no room beside, tree and people.
+    fn turn_pane(&mut self, desk: &mut Desk) {
+        if self.width < layout::BESIDE {
+            self.flipped = !self.flipped;
+        } else if self.detail.leave() {
+            self.pane = Pane::People;
+        } else if self.pane == Pane::People {
+            self.pane = Pane::Task;
+        } else {
+            self.detail.run(Deed::List(List::Pane), Page::Plan, desk);
+        }
     }
 
     /// Steps never jump over the rest of a long list: they stop where it goes on.
@@ -95,12 +106,8 @@ impl PlanScreen {
                 self.reload(desk);
             }
             _ => {
-                let beside = self.width >= layout::BESIDE && self.pane == Pane::Task;
-                let task = self.task().map(|task| task.id).filter(|_| beside);
-                if let Some(id) = task.filter(|id| self.asked != Some(*id)) {
-                    self.asked = Some(id);
-                    desk.load(crate::tui::wire::Query::Task(id));
-                }
+                let task = self.task().map(|task| task.id);
+                self.detail.follow(task, desk);
                 if let Some(act) = self.act_id().filter(|act| self.hands.as_ref().is_none_or(|(of, _)| of != act)) {
                     self.hands = Some((act, Vec::new()));
                     desk.load(crate::tui::wire::Query::Hands(act));
@@ -211,7 +218,11 @@ impl PlanScreen {
 
     /// A click selects, on the selected row it opens; the wheel scrolls; a task is dragged to another row.
     pub(super) fn point(&mut self, mouse: Mouse, area: Rect, desk: &mut Desk) {
-        let (list, _) = layout::beside(area);
+        let (list, beside) = layout::beside(area);
+        if let Some(beside) = beside.filter(|beside| mouse.column >= beside.x && self.drag.is_none()) {
+            self.detail.mouse(mouse, beside, Page::Plan, desk);
+            return;
+        }
         let inside = mouse.column < list.right() && mouse.row >= list.y;
         let row = self.cursor.at(list, mouse.row, self.rows.len()).filter(|_| inside);
         match mouse.press {

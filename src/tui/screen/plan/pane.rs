@@ -1,4 +1,4 @@
-//! What stands beside the tree: the task under the cursor, or who has how much of its act and what is missing there.
+//! What stands beside the tree when it is not a task: who has how much of an act and what is missing there.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,15 +10,16 @@ use crate::base::clean::clean;
 use crate::query::hands::Hand;
 use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
-use crate::query::task::TaskPage;
 use crate::text::w;
 use crate::tui::desk::Desk;
 use crate::tui::screen::plan::tree::{self, RowKey};
-use crate::tui::screen::plan::{Pane, PlanScreen, view};
-use crate::tui::screen::task::lines;
+use crate::tui::screen::plan::{PlanScreen, view};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{fixed, grow, line, right};
 use crate::tui::widget::{panel, task};
+
+/// The task under the cursor, read beside the tree.
+pub(super) use crate::tui::screen::task::pane::Pane as Detail;
 
 /// Names of tasks that one remark lists before the rest is only counted.
 const MOST_NAMED: usize = 4;
@@ -27,10 +28,6 @@ const MOST_NAMED: usize = 4;
 pub(super) fn view(screen: &PlanScreen, plan: &Plan, frame: &mut Frame, area: Rect, desk: &Desk) {
     let width = usize::from(area.width);
     let lines = match screen.row().map(|row| (row.key, row.node)) {
-        Some((RowKey::Task(_), _)) if screen.pane == Pane::Task && !screen.flipped => match screen.task() {
-            Some(row) => task_lines(screen, &desk.ahead(row), width, desk),
-            None => Vec::new(),
-        },
         Some((_, Some(Node::Act(id)))) => act_lines(screen, plan, id, width, desk),
         Some((RowKey::Season(id), _)) => season_lines(plan, id, width, desk),
         Some((_, Some(node))) => backlog_lines(plan, node, width, desk),
@@ -46,14 +43,6 @@ fn heading(text: &str, width: usize) -> Vec<Line<'static>> {
 
 fn plain(text: &str, width: usize, style: Style) -> Vec<Line<'static>> {
     cells::wrap(&clean(text), width).into_iter().map(|text| Line::from(Span::styled(text, style))).collect()
-}
-
-/// The page of a task once it is there, with what is on its way; its title until then.
-fn task_lines(screen: &PlanScreen, row: &TaskRow, width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    match &screen.page {
-        Some(page) if page.row.id == row.id => lines(&TaskPage { row: row.clone(), ..(**page).clone() }, width, desk),
-        _ => heading(&format!("{}  {}", row.key, row.title), width),
-    }
 }
 
 fn season_lines(plan: &Plan, id: crate::base::id::Id, width: usize, desk: &Desk) -> Vec<Line<'static>> {

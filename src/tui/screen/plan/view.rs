@@ -19,7 +19,7 @@ use crate::tui::desk::Desk;
 use crate::tui::layout;
 use crate::tui::screen::Status;
 use crate::tui::screen::plan::tree::{self, Row, RowKey};
-use crate::tui::screen::plan::{PlanScreen, acts, pane};
+use crate::tui::screen::plan::{Pane, PlanScreen, acts, pane};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{Cell, fixed, grow, line, right, snug};
 use crate::tui::widget::{panel, rich, task};
@@ -99,7 +99,10 @@ pub(super) fn view(screen: &PlanScreen, frame: &mut Frame, area: Rect, desk: &De
         let said = rich::rich(desk.word(w::PLAN_EMPTY), desk.theme.style(Role::Dim), &desk.theme);
         panel::put(frame, inset(place), said);
     }
-    if let Some(beside) = beside {
+    let on_task = matches!(screen.row().map(|row| row.key), Some(RowKey::Task(_)));
+    if let Some(beside) = beside.filter(|_| on_task && screen.pane == Pane::Task) {
+        screen.detail.view(frame, beside, desk);
+    } else if let Some(beside) = beside {
         divider(frame, beside, desk);
         let inner = Rect { x: beside.x + 2, width: beside.width.saturating_sub(3), ..beside };
         pane::view(screen, plan, frame, inner, desk);
