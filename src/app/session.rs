@@ -161,13 +161,6 @@ impl Session {
         Ok(receipt)
     }
 
-    /// Completes what was typed into an operation and carries it out.
-    /// Errors: a name, key or place that nothing has; what [`Session::commit`] says.
-    pub fn commit_draft(&mut self, draft: &Draft) -> Result<Receipt, AppError> {
-        let op = self.complete(draft)?;
-        self.commit(&op)
-    }
-
     /// The operation that what was typed comes to.
     /// Errors: a name, key or place that nothing has.
     pub fn complete(&mut self, draft: &Draft) -> Result<Op, AppError> {

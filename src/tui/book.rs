@@ -8,24 +8,15 @@ use std::time::Duration;
 use crate::app::worker::{Lane, Work};
 use crate::store::engine::Interrupter;
 use crate::tui::event::Event;
-use crate::tui::wire::{Draft, Failure, Loaded, Op, Query, Receipt, Ticket};
+use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
 
 /// How often other processes' changes are looked for.
 const WATCH: Duration = Duration::from_millis(400);
 
-/// A change to be carried out.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Change {
-    /// As it is.
-    Op(Op),
-    /// Once what was typed has been looked up.
-    Draft(Draft),
-}
-
 /// What workers can do with the store. Each lane has one of its own.
 pub trait Book {
     /// Carries out a change; when it returns, the change is on disk.
-    fn commit(&mut self, change: &Change) -> Result<Receipt, Failure>;
+    fn commit(&mut self, op: &Op) -> Result<Receipt, Failure>;
 
     /// Reads a page. `None` when it was interrupted by a newer wish.
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure>;
@@ -49,7 +40,7 @@ pub type MakeBook = Arc<dyn Fn() -> Box<dyn Book> + Send + Sync>;
 /// One job of the lane of changes.
 #[derive(Clone, Debug)]
 enum ToDo {
-    Commit(Ticket, Change),
+    Commit(Ticket, Op),
     Be(String),
 }
 
@@ -70,8 +61,8 @@ impl Work for Commits {
 
     fn work(&mut self, job: ToDo) {
         match job {
-            ToDo::Commit(ticket, change) => {
-                let result = self.book.commit(&change);
+            ToDo::Commit(ticket, op) => {
+                let result = self.book.commit(&op);
                 let _ = self.events.send(Event::Committed { ticket, result });
             }
             // Who cannot be is told by the lane of loads, which is asked the same.
@@ -140,8 +131,8 @@ impl Lanes {
     }
 
     /// Carries out a change after those before it.
-    pub fn commit(&self, ticket: Ticket, change: Change) {
-        self.commits.push(ToDo::Commit(ticket, change));
+    pub fn commit(&self, ticket: Ticket, op: Op) {
+        self.commits.push(ToDo::Commit(ticket, op));
     }
 
     /// Reads a page; an older wish for the same page is forgotten, or stopped where it runs.

@@ -14,7 +14,7 @@ use crate::tui::page::Page;
 use crate::tui::popup::Popup;
 use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
-use crate::tui::wire::{Draft, Op, Query, Ticket};
+use crate::tui::wire::{Op, Query, Ticket};
 
 /// How a toast sounds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -160,15 +160,6 @@ impl Desk {
         self.waiting.push((ticket, said.into()));
         self.ahead.sent(ticket, &op);
         self.effects.push(Effect::Commit { ticket, op });
-        ticket
-    }
-
-    /// The same for what was typed and must be looked up first.
-    pub fn draft(&mut self, draft: Draft, said: impl Into<String>) -> Ticket {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.waiting.push((ticket, said.into()));
-        self.effects.push(Effect::Draft { ticket, draft });
         ticket
     }
 

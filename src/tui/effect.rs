@@ -2,7 +2,7 @@
 
 use crate::text::Lang;
 use crate::tui::ask::Ask;
-use crate::tui::wire::{Draft, Op, Query, Ticket};
+use crate::tui::wire::{Op, Query, Ticket};
 
 /// What a wait was for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,13 +39,6 @@ pub enum Effect {
         ticket: Ticket,
         /// The change.
         op: Op,
-    },
-    /// Completes what was typed into a change and carries it out; its answer names the ticket.
-    Draft {
-        /// Which one.
-        ticket: Ticket,
-        /// What was typed.
-        draft: Draft,
     },
     /// Asks for a page's data; a newer request of the same kind replaces one that waits.
     Load(Query),

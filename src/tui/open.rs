@@ -14,7 +14,7 @@ use crate::base::source::Clock;
 use crate::query::who;
 use crate::store::engine::Interrupter;
 use crate::text::{Lang, say, w};
-use crate::tui::book::{Book, Change, MakeBook};
+use crate::tui::book::{Book, MakeBook};
 use crate::tui::desk::{Desk, Setup};
 use crate::tui::effect::Exit;
 use crate::tui::glyph::{ASCII, Glyphs, PLAIN};
@@ -27,7 +27,7 @@ use crate::tui::shelf::Shelf;
 use crate::tui::state::State;
 use crate::tui::terminal::{Wishes, size};
 use crate::tui::theme::{Depth, Ground, Theme};
-use crate::tui::wire::{Failure, Loaded, Query, Receipt};
+use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt};
 
 /// What the terminal UI is opened for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -223,7 +223,7 @@ fn books(session: Session) -> MakeBook {
 struct Closed(Failure);
 
 impl Book for Closed {
-    fn commit(&mut self, _: &Change) -> Result<Receipt, Failure> {
+    fn commit(&mut self, _: &Op) -> Result<Receipt, Failure> {
         Err(self.0.clone())
     }
 

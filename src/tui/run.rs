@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::base::source::Clock;
 use crate::text::Lang;
-use crate::tui::book::{Change, Lanes, MakeBook};
+use crate::tui::book::{Lanes, MakeBook};
 use crate::tui::effect::{Effect, Exit, Wake};
 use crate::tui::event::Event;
 use crate::tui::reader::Reader;
@@ -142,8 +142,7 @@ impl Run<'_> {
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Commit { ticket, op } => self.lanes.commit(ticket, Change::Op(op)),
-                Effect::Draft { ticket, draft } => self.lanes.commit(ticket, Change::Draft(draft)),
+                Effect::Commit { ticket, op } => self.lanes.commit(ticket, op),
                 Effect::Load(query) => self.lanes.load(query),
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Write { text, suffix, ask } => {

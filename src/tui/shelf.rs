@@ -9,9 +9,9 @@ use crate::query::{
 };
 use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
-use crate::tui::book::{Book, Change};
+use crate::tui::book::Book;
 use crate::tui::counter;
-use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Query, Receipt, Told};
+use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Op, Query, Receipt, Told};
 
 /// How many entries a task's history shows.
 const MOST_ENTRIES: i64 = 30;
@@ -48,13 +48,9 @@ impl Shelf {
 }
 
 impl Book for Shelf {
-    fn commit(&mut self, change: &Change) -> Result<Receipt, Failure> {
+    fn commit(&mut self, op: &Op) -> Result<Receipt, Failure> {
         self.look_for_store();
-        let receipt = match change {
-            Change::Op(op) => self.session.commit(op),
-            Change::Draft(draft) => self.session.commit_draft(draft),
-        };
-        receipt.map_err(|error| failure(&error))
+        self.session.commit(op).map_err(|error| failure(&error))
     }
 
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure> {

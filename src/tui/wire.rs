@@ -1,6 +1,5 @@
 //! The words the terminal UI and its workers exchange.
 
-pub use crate::app::draft::Draft;
 pub use crate::op::{Op, Receipt};
 
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use partybook::app::env::Env;
 use partybook::app::session::{Choices, Session};
 use partybook::text::Lang;
-use partybook::tui::book::{Book as _, Change};
+use partybook::tui::book::Book as _;
 use partybook::tui::desk::{Desk, Setup};
 use partybook::tui::effect::Effect;
 use partybook::tui::event::Event;
@@ -129,12 +129,7 @@ impl Stage {
                     Ok(None) => continue,
                     Err(failure) => Event::Loaded(Err(failure)),
                 },
-                Effect::Commit { ticket, op } => {
-                    Event::Committed { ticket, result: self.shelf.commit(&Change::Op(op)) }
-                }
-                Effect::Draft { ticket, draft } => {
-                    Event::Committed { ticket, result: self.shelf.commit(&Change::Draft(draft)) }
-                }
+                Effect::Commit { ticket, op } => Event::Committed { ticket, result: self.shelf.commit(&op) },
                 Effect::Wait { .. } => continue,
                 other => {
                     self.others.push(other);

@@ -7,7 +7,7 @@ use crate::domain::season::{GoalMet, Stage};
 use crate::op::patch::Patch;
 use crate::op::{Op, act, season};
 use crate::query::act::ActHead;
-use crate::query::plan::{Node, Plan, PlanSeason};
+use crate::query::plan::{Node, PlanSeason};
 use crate::text::label::Label;
 use crate::text::stretch::{StretchLine, read_stretch, write_stretch};
 use crate::text::w;
@@ -33,18 +33,6 @@ const PARTY: &str = "plan.party";
 const FIRST_LENGTH: i64 = 11;
 /// What a season's goal may have come to, in the order that the picker shows.
 const MET: [GoalMet; 3] = [GoalMet::Met, GoalMet::Partly, GoalMet::Not];
-
-/// A place in a word or two: `A2`, `S1 backlog`, `backlog`.
-pub(super) fn name(plan: &Plan, node: Node, desk: &Desk) -> String {
-    match node {
-        Node::Act(id) => tree::act(plan, id).map_or_else(String::new, |(_, act)| format!("A{}", act.head.number)),
-        Node::Season(id) => {
-            let number = tree::season(plan, id).map_or(0, |season| season.number);
-            desk.say(w::PLAN_BACKLOG_OF, &[("season", &format!("S{number}"))])
-        }
-        Node::Party => desk.word(w::COMMON_BACKLOG).to_owned(),
-    }
-}
 
 impl PlanScreen {
     /// Obeys a verb of acts.

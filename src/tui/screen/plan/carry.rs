@@ -15,7 +15,7 @@ use crate::tui::reading::Reading;
 use crate::tui::screen::Taken;
 use crate::tui::screen::plan::order::{self, Step, Way};
 use crate::tui::screen::plan::tree::{self, RowKey};
-use crate::tui::screen::plan::{PlanScreen, acts};
+use crate::tui::screen::plan::{PlanScreen, name};
 
 /// Why tasks are carried over.
 pub(super) const CARRY: &str = "plan.carry";
@@ -57,7 +57,7 @@ impl PlanScreen {
         let all = tree::all_nodes(plan);
         let mut tasks = all.iter().flat_map(|node| tree::tasks(plan, *node));
         let key = tasks.find(|task| step.tasks.contains(&task.id)).map(|task| task.key.clone()).unwrap_or_default();
-        desk.say(w::PLAN_MOVED, &[("key", &key), ("place", &acts::name(plan, step.to, desk))])
+        desk.say(w::PLAN_MOVED, &[("key", &key), ("place", &name::name(plan, step.to, desk))])
     }
 
     /// On to the next act: at once out of a planned act or a backlog, with a reason out of one that runs.
@@ -111,7 +111,7 @@ impl PlanScreen {
             }
         }
         let Some((_, node, ..)) = moves.first() else { return };
-        let place = acts::name(plan, *node, desk);
+        let place = name::name(plan, *node, desk);
         let said = desk.say(w::PLAN_MOVED, &[("key", &deed::names(rows)), ("place", &place)]);
         let op = |(to, _, carried, tasks): &(Target, Node, bool, Vec<Id>)| {
             let reason = carried.then(|| reason.to_owned());

@@ -4,6 +4,7 @@
 mod acts;
 mod carry;
 mod moving;
+mod name;
 pub mod order;
 mod pane;
 pub mod tree;
@@ -329,7 +330,8 @@ impl Screen for PlanScreen {
     }
 
     fn escape(&mut self, _desk: &mut Desk) -> Taken {
-        if self.drag.take().is_some() || self.detail.leave() || self.marks.clear() || std::mem::take(&mut self.flipped) {
+        if self.drag.take().is_some() || self.detail.leave() || self.marks.clear() || std::mem::take(&mut self.flipped)
+        {
             Taken::Yes
         } else {
             Taken::No

@@ -13,7 +13,7 @@ use crate::query::plan::{Node, Plan};
 use crate::text::w;
 use crate::tui::desk::Desk;
 use crate::tui::screen::plan::tree::{self, RowKey};
-use crate::tui::screen::plan::{PlanScreen, view};
+use crate::tui::screen::plan::{PlanScreen, name};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{fixed, grow, line, right};
 use crate::tui::widget::{panel, task};
@@ -49,7 +49,7 @@ fn season_lines(plan: &Plan, id: crate::base::id::Id, width: usize, desk: &Desk)
     let Some(season) = tree::season(plan, id) else { return Vec::new() };
     let dim = desk.theme.style(Role::Dim);
     let mut lines = heading(&format!("S{} {}", season.number, season.title), width);
-    lines.extend(plain(&view::stretch(season.first, season.last, desk), width, dim));
+    lines.extend(plain(&name::stretch(season.first, season.last, desk), width, dim));
     lines.extend(plain(&season.goal, width, Style::new()));
     lines.push(Line::default());
     for act in &season.acts {
@@ -75,7 +75,7 @@ fn act_lines(
     let head = &act.head;
     let dim = desk.theme.style(Role::Dim);
     let mut lines = heading(&format!("A{} {}", head.number, head.title), width);
-    lines.extend(plain(&view::stretch(head.first, head.last, desk), width, dim));
+    lines.extend(plain(&name::stretch(head.first, head.last, desk), width, dim));
     lines.extend(plain(&head.goal, width, Style::new()));
     lines.push(Line::default());
     if let Some((of, hands)) = &screen.hands
@@ -143,7 +143,7 @@ fn missing_lines(tasks: &[TaskRow], width: usize, desk: &Desk) -> Vec<Line<'stat
 
 fn backlog_lines(plan: &Plan, node: Node, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let count = tree::count(plan, node);
-    let mut lines = heading(&super::acts::name(plan, node, desk), width);
+    let mut lines = heading(&name::name(plan, node, desk), width);
     let said = desk.say(w::COMMON_COUNT_TASKS, &[("n", &count.total)]);
     let sum = task::days(count.estimate_minutes, desk.lang);
     lines.extend(plain(&format!("{said}   {sum}"), width, desk.theme.style(Role::Dim)));

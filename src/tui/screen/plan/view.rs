@@ -13,13 +13,13 @@ use crate::query::act::Count;
 use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
 use crate::text::label::Label;
+use crate::text::w;
 use crate::text::when::d_day;
-use crate::text::{Lang, w};
 use crate::tui::desk::Desk;
 use crate::tui::layout;
 use crate::tui::screen::Status;
 use crate::tui::screen::plan::tree::{self, Row, RowKey};
-use crate::tui::screen::plan::{Pane, PlanScreen, acts, pane};
+use crate::tui::screen::plan::{Pane, PlanScreen, name, pane};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{Cell, fixed, grow, line, right, snug};
 use crate::tui::widget::{panel, rich, task};
@@ -211,29 +211,12 @@ fn days_cells(first: Option<Day>, last: Option<Day>, stage: Stage, dated: bool, 
     let dim = desk.theme.style(Role::Dim);
     let mut cells = Vec::new();
     if dated {
-        cells.push(right(stretch(first, last, desk), 17).style(dim));
+        cells.push(right(name::stretch(first, last, desk), 17).style(dim));
     }
     let left = last.filter(|_| stage != Stage::Closed);
     let style = left.map_or(dim, |last| if stage == Stage::Running { task::near(last, desk) } else { dim });
     cells.push(right(left.map(|last| d_day(last, desk.today)).unwrap_or_default(), 6).style(style));
     cells
-}
-
-/// Two days in few cells: `16 Nov - 27 Nov`, `11/16 - 11/27`.
-pub(super) fn stretch(first: Option<Day>, last: Option<Day>, desk: &Desk) -> String {
-    let day = |day: Option<Day>| day.map(|day| short(day, desk)).unwrap_or_default();
-    match (first, last) {
-        (None, None) => String::new(),
-        (first, last) => format!("{} - {}", day(first), day(last)),
-    }
-}
-
-fn short(day: Day, desk: &Desk) -> String {
-    let (_, month, date) = day.ymd();
-    match desk.lang {
-        Lang::Ko => format!("{month}/{date}"),
-        Lang::En => format!("{date} {}", desk.word(crate::tui::view::month_word(month))),
-    }
 }
 
 fn act_cells(plan: &Plan, row: &Row, columns: &Columns, desk: &Desk) -> Vec<Cell> {
@@ -267,7 +250,7 @@ fn backlog_cells(plan: &Plan, node: Node, open: bool, desk: &Desk) -> Vec<Cell> 
     let count = tree::count(plan, node);
     let name = match node {
         Node::Party => desk.say(w::PLAN_BACKLOG_OF, &[("season", &plan.party.key)]),
-        _ => acts::name(plan, node, desk),
+        _ => name::name(plan, node, desk),
     };
     let dim = desk.theme.style(Role::Dim);
     let style = if count.total == 0 { dim } else { Style::new() };

@@ -15,7 +15,6 @@ pub use sheet::due;
 use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::task::TaskStatus;
-use crate::query::task::TaskPage;
 use crate::text::label::Label;
 use crate::tui::deed::task::Picked;
 use crate::tui::desk::Desk;
@@ -42,11 +41,6 @@ impl TaskScreen {
     pub fn new(id: Id, from: Page) -> Self {
         Self { from, reading: Reading::of(id) }
     }
-}
-
-/// A task's page as lines of at most `width` cells, for those who draw it beside something else.
-pub fn lines(page: &TaskPage, width: usize, desk: &Desk) -> Vec<Line<'static>> {
-    sheet::sheet(page, &[], width, desk).into_iter().map(|line| line.line).collect()
 }
 
 /// How far along a task is, as guards see it.
