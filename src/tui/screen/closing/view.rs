@@ -59,7 +59,7 @@ impl Closing {
         let Some(page) = &self.page else { return };
         let (list, detail) = layout::beside(area);
         let list = Rect { x: list.x + 1, width: list.width.saturating_sub(2), ..list };
-        panel::put(frame, list, self.sum(page, desk));
+        panel::put(frame, list, self.sum(page, usize::from(list.width), desk));
         let leftovers = self.leftovers();
         let table = table(list);
         if leftovers.is_empty() {
@@ -81,7 +81,7 @@ impl Closing {
     }
 
     /// The identity of the ledger: what came in is what went out.
-    fn sum(&self, page: &ActPage, desk: &Desk) -> Line<'static> {
+    fn sum(&self, page: &ActPage, width: usize, desk: &Desk) -> Line<'static> {
         let ledger = &page.ledger;
         let left = self.leftovers().len();
         let said = desk.say(
@@ -96,7 +96,9 @@ impl Closing {
         );
         let estimate = task::days(page.count.estimate_minutes, desk.lang);
         let effort = desk.say(w::CLOSING_EFFORT, &[("estimate", &estimate)]);
-        Line::from(vec![Span::raw(said), Span::styled(format!("   {effort}"), desk.theme.style(Role::Dim))])
+        let fits = cells::width(&said) + cells::width(&effort) + 3 <= width;
+        let effort = if fits { format!("   {effort}") } else { String::new() };
+        Line::from(vec![Span::raw(said), Span::styled(effort, desk.theme.style(Role::Dim))])
     }
 
     fn draw_table(&self, frame: &mut Frame, list: Rect, leftovers: &[&TaskRow], desk: &Desk) {

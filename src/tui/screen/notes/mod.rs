@@ -14,6 +14,7 @@ use crate::base::id::Id;
 use crate::domain::note::NoteKind;
 use crate::op::{Op, note};
 use crate::query::note::{NoteFilter, NoteRow};
+use crate::store::record::Noun;
 use crate::text::w;
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::desk::{Desk, Tone};
@@ -281,7 +282,13 @@ impl Screen for Notes {
         }
     }
 
-    fn committed(&mut self, ticket: Ticket, _result: &Result<Receipt, Failure>, _desk: &mut Desk) {
+    fn committed(&mut self, ticket: Ticket, result: &Result<Receipt, Failure>, _desk: &mut Desk) {
+        if let Ok(receipt) = result
+            && receipt.kind == "note.add"
+        {
+            // The cursor goes to what was just written down.
+            self.at = receipt.touched.iter().find(|(noun, _)| *noun == Noun::Note).map(|(_, id)| *id);
+        }
         // Carried out or refused: the next answer shows what is there.
         self.gone.retain(|(gone, _)| *gone != ticket);
     }

@@ -150,10 +150,10 @@ fn column(talk: &Talk, frame: &mut Frame, area: Rect, lane: usize, desk: &Desk) 
 fn draw_foot(talk: &Talk, frame: &mut Frame, area: Rect, desk: &Desk) {
     let (theme, page) = (&desk.theme, &talk.page);
     let dim = theme.style(Role::Dim);
-    let mut sealed = desk.word(w::ROOM_OWN_ONLY).to_owned();
-    if page.hidden > 0 {
-        sealed = format!("{}  {sealed}", desk.say(w::ROOM_HIDDEN, &[("n", &page.hidden)]));
-    }
+    let sealed = match page.hidden {
+        0 => desk.word(w::ROOM_OWN_ONLY).to_owned(),
+        hidden => desk.say(w::ROOM_HIDDEN, &[("n", &hidden)]),
+    };
     let writers: Vec<String> = page.writers.iter().map(|it| format!("{} {}", clean(&it.name), it.cards)).collect();
     let writers = format!("{}   {}", desk.word(w::ROOM_WRITERS), writers.join("  "));
     let top = area.height.saturating_sub(4);
