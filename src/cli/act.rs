@@ -4,9 +4,10 @@ use clap::{Args, Subcommand};
 
 use super::close::{Close, close};
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
 use super::rows;
 use super::season::{days, days_cell, stretch};
+use super::table::{Cell, Table};
 use crate::app::error::AppError;
 use crate::domain::act::{Act as Entity, Ledger};
 use crate::domain::season::Stage;
@@ -151,7 +152,7 @@ fn list(desk: &mut Desk, args: &List) -> Done {
 /// Acts with their progress.
 pub fn table(desk: &mut Desk, acts: &[ActRow]) {
     let heads = [w::COMMON_ACT, w::COMMON_TITLE, w::COMMON_STATUS, w::COMMON_DONE, w::CLI_DAYS, w::COMMON_GOAL];
-    let mut table = Table::new(desk.lang(), &heads, 5);
+    let mut table = Table::new(desk.lang(), &heads, [1, 5]);
     for row in acts {
         let head = &row.head;
         let style = if head.stage == Stage::Running { Style::Accent } else { Style::Plain };
@@ -235,7 +236,7 @@ pub fn ledger_line(desk: &Desk, ledger: &Ledger, stage: Stage, open: i64) -> Str
 
 fn settled(desk: &mut Desk, page: &ActPage) {
     let heads = [w::CLI_LEFTOVER, w::COMMON_TITLE, w::CLI_WENT, w::COMMON_REASON];
-    let mut table = Table::new(desk.lang(), &heads, 1);
+    let mut table = Table::new(desk.lang(), &heads, [1, 3]);
     for row in &page.settled {
         let said = match &row.to {
             Some(place) => format!("➜ {place}"),

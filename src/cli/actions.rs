@@ -3,8 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Face, Style, Table};
+use super::print::{Face, Style};
 use super::retro_show::action_line;
+use super::table::{Cell, Table};
 use crate::app::error::{AppError, Kind};
 use crate::op::{Op, retro};
 use crate::query::action::actions;
@@ -80,7 +81,7 @@ pub fn run(desk: &mut Desk, args: &Actions) -> Done {
     }
     let heads =
         [w::COMMON_KEY, w::COMMON_STATUS, w::COMMON_TITLE, w::COMMON_OWNER, w::COMMON_DUE, w::CLI_FROM, w::CLI_CHECK];
-    let mut table = Table::new(desk.lang(), &heads, 2);
+    let mut table = Table::new(desk.lang(), &heads, [2]);
     for action in found.open.iter().chain(ended) {
         table.row(vec![
             Cell::of(&action.key),

@@ -75,7 +75,7 @@ pub fn run(desk: &mut Desk, command: Charter) -> Done {
 }
 
 /// The sections for a kickoff: from a file, else from an editor where a person sits, else none.
-pub fn for_kickoff(desk: &Desk, party: &Party, file: Option<&Path>) -> Result<Vec<(Section, String)>, AppError> {
+pub fn for_kickoff(desk: &mut Desk, party: &Party, file: Option<&Path>) -> Result<Vec<(Section, String)>, AppError> {
     let text = match file {
         Some(file) => source::text(desk.lang(), file)?,
         None if desk.out.console.input && desk.out.console.output && desk.out.face == Face::Person => {
@@ -88,7 +88,7 @@ pub fn for_kickoff(desk: &Desk, party: &Party, file: Option<&Path>) -> Result<Ve
 }
 
 /// The sections of a Markdown text; what it kept elsewhere is told.
-fn sections_of(desk: &Desk, text: &str) -> Vec<(Section, String)> {
+fn sections_of(desk: &mut Desk, text: &str) -> Vec<(Section, String)> {
     let reading = read(text);
     for notice in &reading.notices {
         desk.out.message(notice.say(desk.lang()));

@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
+use super::table::{Cell, Table};
 use crate::app::config as file;
 use crate::app::error::{AppError, Kind};
 use crate::base::clean::clean;
@@ -189,7 +190,7 @@ fn list(desk: &mut Desk) -> Done {
         return Ok(());
     }
     let heads = [w::COMMON_NAME, w::CLI_VALUE, w::CLI_SCOPE, w::CLI_TAKES];
-    let mut table = Table::new(desk.lang(), &heads, 3);
+    let mut table = Table::new(desk.lang(), &heads, [1, 3]);
     for row in rows {
         let scope = if row.scope == "person" { w::CLI_SCOPE_PERSON } else { w::COMMON_WORKSPACE };
         table.row(vec![

@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
 use super::rows::{self, Where};
+use super::table::{Cell, Table};
 use crate::query::find::{Found, find};
 use crate::text::words::w;
 
@@ -40,7 +41,7 @@ pub fn run(desk: &mut Desk, args: &Find) -> Done {
         return Ok(());
     }
     if !parties.is_empty() {
-        let mut table = Table::new(desk.lang(), &[w::COMMON_PARTY, w::COMMON_NAME], 1);
+        let mut table = Table::new(desk.lang(), &[w::COMMON_PARTY, w::COMMON_NAME], [1]);
         for party in parties {
             table.row(vec![Cell::of(&party.key).styled(Style::Bold), Cell::of(&party.title)]);
         }

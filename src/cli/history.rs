@@ -5,12 +5,13 @@ use clap::Args;
 use super::desk::{Desk, Done};
 use super::print::{Face, Style};
 use crate::app::error::{AppError, Kind};
+use crate::app::story;
 use crate::op::{Op, undo};
 use crate::query::Thing;
 use crate::query::history::{Event, FieldChange, LogEntry, LogLine, Scope, Window, as_of, log};
 use crate::text::label::field_label;
 use crate::text::when::{Use, say_day};
-use crate::text::words::{Word, w, word};
+use crate::text::words::{Word, w};
 
 /// Arguments of `log`.
 #[derive(Args, Debug)]
@@ -145,7 +146,8 @@ fn print(desk: &mut Desk, entry: &LogEntry) {
         return;
     }
     let when = format!("{} {}", say_day(lang, entry.at.day_in(&zone)), entry.at.hour_minute(&zone));
-    let mut head = format!("{:>5}  {when}  {who}  {}", entry.seq, kind_said(desk, &entry.kind));
+    let what = Some(story::what(lang, entry)).filter(|what| !what.is_empty()).unwrap_or_else(|| entry.kind.clone());
+    let mut head = format!("{:>5}  {when}  {who}  {what}", entry.seq);
     if let Some(seq) = entry.undoes {
         head = format!("{head} {}", desk.say(w::CLI_LOG_UNDOES, &[("seq", &seq)]));
     }
@@ -160,12 +162,6 @@ fn print(desk: &mut Desk, entry: &LogEntry) {
     if entry.more > 0 {
         desk.out.line(format!("       {}", desk.say(w::CLI_LOG_MORE, &[("n", &entry.more)])));
     }
-}
-
-/// What an entry's kind is called; the tag itself where there is no word for it.
-fn kind_said(desk: &Desk, kind: &str) -> String {
-    let id = format!("cli.kind_{}", kind.replace(['.', '-'], "_"));
-    Word::named(&id).map_or_else(|| kind.to_owned(), |known| word(desk.lang(), known).to_owned())
 }
 
 /// `LOG-1 List every DAG: status todo ➜ doing, start 2026-11-17`.

@@ -90,7 +90,7 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
         say(desk, &report, None, false);
         return Ok(());
     };
-    desk.out.tip(desk.out.word(w::CLI_IMPORT_WORKING));
+    desk.out.working(desk.out.word(w::CLI_IMPORT_WORKING));
     let receipt = desk.commit(&op)?;
     say(desk, &report, receipt.seq, false);
     if receipt.seq.is_some() {

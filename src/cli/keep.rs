@@ -110,9 +110,7 @@ pub fn doctor(desk: &mut Desk, _: &Doctor) -> Done {
         let path = desk.book.path().to_path_buf();
         return Err(AppError::of_store(desk.lang(), &crate::store::StoreError::NotFound { path }));
     }
-    if desk.out.console.messages {
-        desk.out.tip(desk.out.word(w::CLI_DOCTOR_LOOKING));
-    }
+    desk.out.working(desk.out.word(w::CLI_DOCTOR_LOOKING));
     let health = keep::doctor(&mut desk.book)?;
     if desk.out.is_json() && health.is_sound() {
         desk.out.json("party.doctor/1", &health);

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
+use super::table::{Cell, Table};
 use crate::op::patch::Patch;
 use crate::op::{Op, member};
 use crate::query::people::{MemberRow, people};
@@ -137,9 +138,10 @@ fn add(desk: &mut Desk, args: Add) -> Done {
     let receipt = desk.commit(&Op::Member(op))?;
     let said = if first { w::CLI_MEMBER_FIRST } else { w::CLI_MEMBER_ADDED };
     let message = desk.say(said, &[("handle", &handle), ("name", &name)]);
+    let hint = desk.say(w::CLI_MEMBER_WHO_ARE_YOU, &[("handle", &handle)]);
     desk.done(&receipt, "party.member.add/1", &message, &[handle]);
     if first && desk.book.me().is_none() {
-        desk.out.message(desk.out.word(w::CLI_MEMBER_WHO_ARE_YOU));
+        desk.out.message(hint);
     }
     Ok(())
 }
@@ -152,7 +154,7 @@ fn list(desk: &mut Desk, args: &List) -> Done {
         return Ok(());
     }
     let heads = [w::COMMON_HANDLE, w::COMMON_NAME, w::COMMON_ALIAS, w::COMMON_SKILL, w::COMMON_STATUS];
-    let mut table = Table::new(desk.lang(), &heads, 3);
+    let mut table = Table::new(desk.lang(), &heads, [3]);
     for row in &rows {
         let (stable, said) = standing(row);
         let said = said.map_or("", |said| desk.out.word(said));

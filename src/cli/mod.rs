@@ -27,6 +27,7 @@ mod rows;
 mod season;
 mod show;
 mod source;
+mod table;
 mod task;
 mod today;
 mod trouble;

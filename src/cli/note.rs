@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
+use super::table::{Cell, Table};
 use super::task::step::body;
 use crate::app::error::AppError;
 use crate::base::fold::fold;
@@ -187,7 +188,7 @@ pub fn list(desk: &mut Desk, args: &List, kind: Option<NoteKind>) -> Done {
 /// Notes and troubles as rows.
 pub fn table(desk: &mut Desk, rows: &[NoteRow]) {
     let heads = [w::CLI_NUMBER, w::CLI_KIND, w::COMMON_TITLE, w::COMMON_TAG, w::COMMON_TASK, w::CLI_AUTHOR, w::CLI_DAY];
-    let mut table = Table::new(desk.lang(), &heads, 2);
+    let mut table = Table::new(desk.lang(), &heads, [2]);
     let zone = desk.book.zone();
     for row in rows {
         let day = row.at.day_in(&zone);

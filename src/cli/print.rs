@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json;
+use super::table::{Cell, Table};
 use crate::app::console::Console;
 use crate::base::cells;
 use crate::base::clean::{clean, clean_lines};
@@ -67,96 +68,6 @@ impl Style {
     }
 }
 
-/// One value of a table.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Cell {
-    text: String,
-    stable: Option<String>,
-    style: Style,
-    right: bool,
-}
-
-impl Cell {
-    /// A text, made harmless.
-    pub fn of(text: impl AsRef<str>) -> Self {
-        Self { text: clean(text.as_ref()).into_owned(), ..Self::default() }
-    }
-
-    /// A value, or nothing.
-    pub fn maybe<T: Display>(value: Option<T>) -> Self {
-        value.map_or_else(Self::default, |value| Self::of(value.to_string()))
-    }
-
-    /// The same with the text that pipes get instead: a stored word, a plain day.
-    #[must_use]
-    pub fn stable(mut self, text: impl AsRef<str>) -> Self {
-        self.stable = Some(clean(text.as_ref()).into_owned());
-        self
-    }
-
-    /// The same with a look.
-    #[must_use]
-    pub fn styled(mut self, style: Style) -> Self {
-        self.style = style;
-        self
-    }
-
-    /// The same on the right side of its column, as numbers stand.
-    #[must_use]
-    pub fn right(mut self) -> Self {
-        self.right = true;
-        self
-    }
-
-    fn plain(&self) -> &str {
-        self.stable.as_deref().unwrap_or(&self.text)
-    }
-}
-
-/// Rows under headings.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table {
-    heads: Vec<String>,
-    rows: Vec<Vec<Cell>>,
-    /// The column that gives way when the line is too long for the terminal.
-    bends: usize,
-}
-
-impl Table {
-    /// A table with these headings; `bends` is the column that is cut when lines are too long.
-    pub fn new(lang: Lang, heads: &[Word], bends: usize) -> Self {
-        Self { heads: heads.iter().map(|head| word(lang, *head).to_owned()).collect(), rows: vec![], bends }
-    }
-
-    /// Adds a row, as long as the headings.
-    pub fn row(&mut self, row: Vec<Cell>) {
-        self.rows.push(row);
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Cells of every column, for a line of `width` cells; a column that says nothing takes none.
-    fn widths(&self, width: usize) -> Vec<usize> {
-        let columns = 0..self.heads.len();
-        let said =
-            |column: usize| self.rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.text.is_empty()));
-        let widest = |column: usize| {
-            let texts = self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cells::width(&cell.text));
-            texts.chain([cells::width(&self.heads[column])]).max().unwrap_or(0)
-        };
-        let mut widths: Vec<usize> = columns.map(|column| if said(column) { widest(column) } else { 0 }).collect();
-        let used = widths.iter().filter(|cells| **cells > 0).map(|cells| cells + 2).sum::<usize>().saturating_sub(2);
-        if let Some(bending) = widths.get_mut(self.bends) {
-            let spare = used.saturating_sub(width);
-            *bending = bending.saturating_sub(spare).max((*bending).min(12));
-        }
-        widths
-    }
-}
-
 /// Where a command's words go.
 #[derive(Debug)]
 pub struct Out {
@@ -169,12 +80,13 @@ pub struct Out {
     /// How much is said.
     pub loudness: Loudness,
     held: Vec<u8>,
+    after: Vec<String>,
 }
 
 impl Out {
     /// Words for these streams.
     pub fn new(lang: Lang, console: Console, face: Face, loudness: Loudness) -> Self {
-        Self { lang, console, face, loudness, held: vec![] }
+        Self { lang, console, face, loudness, held: vec![], after: vec![] }
     }
 
     /// A word without values.
@@ -285,15 +197,25 @@ impl Out {
         format!("{}{bare}\u{1b}[0m{}", style.code(), &text[bare.len()..])
     }
 
-    /// A message beside the result: on the standard error, at once, unless quiet was asked for.
-    pub fn message(&self, text: impl AsRef<str>) {
-        if self.loudness > Loudness::Quiet {
-            tell(text.as_ref());
+    /// A message beside the result, on the standard error unless quiet was asked for: after the result where a person
+    /// reads both in one place, else at once.
+    pub fn message(&mut self, text: impl Into<String>) {
+        match (self.loudness, self.face) {
+            (Loudness::Quiet, _) => {}
+            (_, Face::Person) => self.after.push(text.into()),
+            _ => tell(&text.into()),
+        }
+    }
+
+    /// A message that something takes a while, at once, for a person at a terminal.
+    pub fn working(&self, text: &str) {
+        if self.console.messages && self.face == Face::Person && self.loudness > Loudness::Quiet {
+            tell(text);
         }
     }
 
     /// A message that only a person at a terminal needs, such as how to take something back.
-    pub fn tip(&self, text: impl AsRef<str>) {
+    pub fn tip(&mut self, text: impl Into<String>) {
         if self.console.messages && self.face == Face::Person {
             self.message(text);
         }
@@ -318,6 +240,9 @@ impl Out {
         let mut stdout = io::stdout().lock();
         let outcome = stdout.write_all(&self.held).and_then(|()| stdout.flush());
         self.held.clear();
+        for message in self.after.drain(..) {
+            tell(&message);
+        }
         match outcome {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other,
@@ -338,7 +263,7 @@ mod tests {
     fn shown(face: Face, width: usize) -> String {
         let console = Console { input: false, output: true, messages: false, width, height: 24, colour: false };
         let mut out = Out::new(Lang::Ko, console, face, Loudness::Usual);
-        let mut table = Table::new(Lang::Ko, &[w::COMMON_KEY, w::COMMON_TITLE, w::COMMON_STATUS, w::COMMON_DUE], 1);
+        let mut table = Table::new(Lang::Ko, &[w::COMMON_KEY, w::COMMON_TITLE, w::COMMON_STATUS, w::COMMON_DUE], [1]);
         table.row(vec![
             Cell::of("LOG-1"),
             Cell::of("운영 로그 이관 \u{1b}[31m"),

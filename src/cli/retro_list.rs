@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Table};
+use super::table::{Cell, Table};
 use crate::port::formats::{self as built, Format};
 use crate::query::retro::retros;
 use crate::text::label::Label;
@@ -36,7 +36,7 @@ pub fn list(desk: &mut Desk, args: &List) -> Done {
     }
     let heads =
         [w::COMMON_ACT, w::COMMON_TITLE, w::COMMON_STATUS, w::CLI_FORMAT, w::CLI_CARDS, w::CLI_ACTIONS, w::CLI_DAY];
-    let mut table = Table::new(desk.lang(), &heads, 1);
+    let mut table = Table::new(desk.lang(), &heads, [1]);
     for row in &held.retros {
         table.row(vec![
             Cell::of(&row.act),
@@ -78,7 +78,7 @@ pub fn formats(desk: &mut Desk) {
         desk.out.json("party.retro.formats/1", &rows);
         return;
     }
-    let mut table = Table::new(lang, &[w::CLI_FORMAT, w::COMMON_TITLE, w::CLI_COLUMNS], 2);
+    let mut table = Table::new(lang, &[w::CLI_FORMAT, w::COMMON_TITLE, w::CLI_COLUMNS], [2]);
     for format in all {
         let lanes: Vec<String> =
             format.lanes.iter().map(|lane| format!("{} ({})", lane.title.say(lang), lane.id)).collect();

@@ -1,11 +1,11 @@
 //! Tasks as rows: the table that every list of tasks is shown in, and the words for one row.
 
 use super::desk::Desk;
-use super::print::{Cell, Style, Table};
+use super::print::Style;
+use super::table::{Cell, Table};
 use crate::base::day::Day;
 use crate::domain::task::{Origin, Priority, TaskStatus};
 use crate::query::list::{Blocked, TaskRow};
-use crate::text::label::Label;
 use crate::text::when::{d_day, say_day, say_day_short, say_effort};
 use crate::text::words::w;
 
@@ -23,10 +23,10 @@ pub fn table(desk: &mut Desk, rows: &[TaskRow], place: Where) {
     let mut heads = vec![
         w::COMMON_KEY,
         w::COMMON_STATUS,
-        w::COMMON_PRIORITY,
+        w::CLI_PRIORITY,
         w::COMMON_TITLE,
         w::COMMON_OWNER,
-        w::COMMON_ESTIMATE,
+        w::CLI_ESTIMATE,
         w::COMMON_DUE,
         w::COMMON_TAG,
         w::CLI_MARKS,
@@ -34,7 +34,7 @@ pub fn table(desk: &mut Desk, rows: &[TaskRow], place: Where) {
     if place == Where::Said {
         heads.push(w::COMMON_ACT);
     }
-    let mut table = Table::new(desk.lang(), &heads, 3);
+    let mut table = Table::new(desk.lang(), &heads, [3, 8]).unnamed(1);
     let today = desk.book.today();
     for row in rows {
         table.row(cells(desk, row, place, today));
@@ -62,7 +62,7 @@ fn cells(desk: &Desk, row: &TaskRow, place: Where, today: Day) -> Vec<Cell> {
     });
     let mut cells = vec![
         Cell::of(&row.key).styled(if ended { Style::Dim } else { Style::Bold }),
-        status_cell(desk, row),
+        status_cell(row),
         Cell::of(if row.priority == Priority::P2 { "" } else { row.priority.as_str() }).stable(row.priority.as_str()),
         Cell::of(&row.title).styled(quiet),
         Cell::of(row.owner.as_deref().unwrap_or_default()),
@@ -81,7 +81,9 @@ fn cells(desk: &Desk, row: &TaskRow, place: Where, today: Day) -> Vec<Cell> {
     ];
     if place == Where::Said {
         let act = row.act.as_deref().or(row.season.as_deref()).unwrap_or_default();
-        cells.push(Cell::of(act).styled(Style::Dim));
+        // The party stands in the key already.
+        let within = act.split_once('/').map_or("", |(_, within)| within);
+        cells.push(Cell::of(within).stable(act).styled(Style::Dim));
     }
     cells
 }
@@ -97,7 +99,7 @@ pub const fn sign(row: &TaskRow) -> &'static str {
     }
 }
 
-fn status_cell(desk: &Desk, row: &TaskRow) -> Cell {
+fn status_cell(row: &TaskRow) -> Cell {
     let style = match row.status {
         _ if row.blocked.is_some() => Style::Bad,
         TaskStatus::Todo => Style::Plain,
@@ -105,16 +107,13 @@ fn status_cell(desk: &Desk, row: &TaskRow) -> Cell {
         TaskStatus::Done | TaskStatus::Dropped => Style::Dim,
     };
     let sign = sign(row);
-    let said = row.status.said(desk.lang());
-    Cell::of(format!("{sign} {said}")).stable(row.status.as_str()).styled(style)
+    Cell::of(sign).stable(row.status.as_str()).styled(style)
 }
 
-/// What stands in a task's way, in words; nothing when nothing does.
+/// What stands in a task's way, in words.
 pub fn obstacle(desk: &Desk, blocked: &Blocked) -> String {
     let mut said = vec![];
-    if let Some(reason) = &blocked.reason {
-        said.push(desk.say(w::CLI_BLOCKED, &[("reason", reason)]));
-    }
+    said.extend(blocked.reason.clone());
     if !blocked.waits_for.is_empty() {
         said.push(desk.say(w::CLI_WAITS, &[("keys", &blocked.waits_for.join(", "))]));
     }
@@ -128,7 +127,7 @@ pub fn obstacle(desk: &Desk, blocked: &Blocked) -> String {
 fn marks(desk: &Desk, row: &TaskRow) -> String {
     let mut said = vec![];
     if let Some(blocked) = &row.blocked {
-        said.push(obstacle(desk, blocked));
+        said.push(desk.say(w::CLI_BLOCKED, &[("reason", &obstacle(desk, blocked))]));
     }
     if row.origin == Origin::Unplanned {
         said.push("+".to_owned());
@@ -179,6 +178,6 @@ pub fn echo_here(desk: &Desk, row: &TaskRow) -> String {
     said.extend(row.due.map(|due| say_day(lang, due)));
     said.extend(row.tags.iter().map(|tag| format!("#{tag}")));
     said.extend(row.skills.iter().map(|skill| desk.say(w::LINE_ECHO_SKILL, &[("skill", skill)])));
-    said.extend(row.blocked.as_ref().map(|blocked| obstacle(desk, blocked)));
+    said.extend(row.blocked.as_ref().map(|blocked| desk.say(w::CLI_BLOCKED, &[("reason", &obstacle(desk, blocked))])));
     said.join("  ")
 }

@@ -4,7 +4,8 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::desk::{Desk, Done, is_none};
 use super::party::office;
-use super::print::{Cell, Style, Table};
+use super::print::Style;
+use super::table::{Cell, Table};
 use crate::app::error::AppError;
 use crate::base::day::Day;
 use crate::domain::party::Office;
@@ -192,7 +193,7 @@ fn list(desk: &mut Desk, args: &List) -> Done {
         return Ok(());
     }
     let heads = [w::COMMON_SEASON, w::COMMON_TITLE, w::COMMON_STATUS, w::CLI_DAYS, w::COMMON_GOAL];
-    let mut table = Table::new(desk.lang(), &heads, 4);
+    let mut table = Table::new(desk.lang(), &heads, [1, 4]);
     for row in &rows {
         table.row(vec![
             Cell::of(&row.place).styled(Style::Bold),

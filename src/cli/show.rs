@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::desk::{Desk, Done};
-use super::print::{Cell, Style, Table};
+use super::print::Style;
 use super::rows;
+use super::table::{Cell, Table};
 use crate::domain::party::{PartyStatus, Role};
 use crate::domain::season::Stage;
 use crate::port::charter::heading;
@@ -70,7 +71,7 @@ pub fn list(desk: &mut Desk, args: &List) -> Done {
         w::CLI_OPEN,
         w::COMMON_SHARE,
     ];
-    let mut table = Table::new(desk.lang(), &heads, 1);
+    let mut table = Table::new(desk.lang(), &heads, [1, 4]);
     for row in &rows {
         let (act, head) = (row.act.as_ref(), &row.head);
         let act_said = act.map(|act| format!("{}  {}", act.place.split_once('/').map_or("", |it| it.1), act.title));
@@ -174,7 +175,7 @@ fn head(desk: &mut Desk, page: &PartyPage) {
 
 fn people(desk: &mut Desk, page: &PartyPage) {
     let heads = [w::COMMON_HANDLE, w::COMMON_NAME, w::COMMON_STATUS, w::COMMON_SHARE];
-    let mut table = Table::new(desk.lang(), &heads, 1);
+    let mut table = Table::new(desk.lang(), &heads, [1]);
     for member in &page.members {
         let role = member.role;
         let quiet = if role == Role::Member { Style::Plain } else { Style::Dim };

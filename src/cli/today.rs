@@ -5,6 +5,7 @@ use clap::Args;
 use super::desk::{Desk, Done};
 use super::print::Style;
 use super::rows::{self, Where};
+use crate::app::story;
 use crate::query::history::since;
 use crate::query::list::TaskRow;
 use crate::query::today::{Today as Page, today};
@@ -45,14 +46,11 @@ pub fn run(desk: &mut Desk, args: &Today) -> Done {
     Ok(())
 }
 
-/// How many things others did since yesterday morning.
+/// What others did since yesterday morning.
 fn changes(desk: &mut Desk, page: &Page) -> Done {
     let entries = desk.book.page(|read, ctx| since(read, ctx, page.day.plus(-1)))?;
     if !entries.is_empty() {
-        let mut who: Vec<&str> = entries.iter().filter_map(|entry| entry.who_name.as_deref()).collect();
-        who.sort_unstable();
-        who.dedup();
-        let said = desk.say(w::CLI_TODAY_SINCE, &[("n", &entries.len()), ("who", &who.join(", "))]);
+        let said = desk.say(w::CLI_TODAY_SINCE, &[("what", &story::lately(desk.lang(), &entries, 3))]);
         desk.out.line(said);
     }
     Ok(())
