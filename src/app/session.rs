@@ -191,10 +191,7 @@ impl Session {
     /// The engine of a store that is there from now on, even if there was none.
     /// Errors: what the store could not do.
     pub fn create(&mut self) -> Result<&mut dyn Engine, AppError> {
-        if self.blank {
-            self.engine = open_engine(&self.env, &self.path, Mode::Create).map_err(|error| self.store_error(&error))?;
-            self.blank = false;
-        }
+        self.make()?;
         Ok(self.engine.as_mut())
     }
 

@@ -111,7 +111,7 @@ pub(super) fn facts_stmts(act: Id) -> [Stmt; FACTS] {
         one(
             "SELECT x.entered, t.id, p.key, t.number, t.title, t.status, m.name, t.estimate, t.started_on, t.done_on, \
              t.act FROM stay x CROSS JOIN task t JOIN party p ON p.id = t.party LEFT JOIN member m ON m.id = t.owner \
-             WHERE x.act = $1 AND t.id = x.task ORDER BY t.done_on, p.key, t.number",
+             WHERE x.act = $1 AND t.id = x.task ORDER BY COALESCE(t.done_on, ''), p.key, t.number",
         ),
         Stmt::new(Blocks::SQL, vec![act.0.into()]),
         Stmt::plain("SELECT value FROM setting WHERE name = 'weekdays'"),
