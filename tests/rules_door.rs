@@ -5,6 +5,8 @@ use partybook::base::id::{Id, OpId};
 use partybook::base::source::Ids;
 use partybook::domain::refusal::{Deed, Refusal};
 use partybook::domain::task::{Priority, Task, TaskStatus};
+use partybook::op::member::Op as MemberOp;
+use partybook::op::party::Op as PartyOp;
 use partybook::op::patch::Patch;
 use partybook::op::task::Op as TaskOp;
 use partybook::op::undo::Op as JournalOp;
@@ -249,6 +251,43 @@ fn a_start_taken_back_after_work_came_is_refused() {
     book.me("sol").undo().unwrap();
     book.me("danpung").add("LOG/S1/A1", "Three").unwrap();
     assert_eq!(refusal(book.me("sol").redo()), Refusal::InUse { what: "LOG/S1/A1".into(), by: None });
+}
+
+#[test]
+fn letters_are_kept_composed() {
+    let mut book = Book::outline(LOG);
+    let apart = "\u{1112}\u{116c}\u{110b}\u{1173} caf\u{65}\u{301}";
+    book.add("LOG", apart).unwrap();
+    assert_eq!(book.line("LOG-3"), "◦ LOG-3 회으 café");
+    let (op, op_id) = (block(&mut book, "LOG-1", apart), OpId(7));
+    let meta = book.meta_of(op_id);
+    book.run_as(&meta, &op).unwrap();
+    assert!(book.run_as(&meta, &op).unwrap().replayed);
+}
+
+#[test]
+fn who_has_written_in_the_journal_stays_and_nothing_points_at_who_is_gone() {
+    let mut book = Book::outline(LOG);
+    let id = book.id();
+    let born =
+        book.ok(&Op::Member(MemberOp::Add { id, handle: "haneul".into(), name: "하늘".into(), aliases: vec![] }));
+    let other = book.id();
+    let found = PartyOp::Found { id: other, key: "STR".parse().unwrap(), name: "x".into(), theme: String::new() };
+    book.me("haneul").ok(&Op::Party(found));
+    book.undo().unwrap();
+    let wrote = Refusal::InUse { what: "하늘".into(), by: Some("하늘".into()) };
+    assert_eq!(refusal(book.me("boss").undo_entry(born.seq.unwrap())), wrote);
+    let id = book.id();
+    let born = book.ok(&Op::Member(MemberOp::Add { id, handle: "ann".into(), name: "Ann".into(), aliases: vec![] }));
+    book.me("sol").give("LOG-2", Some("sol")).unwrap();
+    book.give("LOG-2", Some("ann")).unwrap();
+    let moved = book.give("LOG-2", Some("sol")).unwrap();
+    let gone = book.me("boss").undo_entry(born.seq.unwrap());
+    assert!(matches!(refusal(gone), Refusal::InUse { .. }), "Ann is a member of the party by now");
+    let party = book.party("LOG");
+    book.ok(&Op::Party(PartyOp::Role { party, member: id, role: None }));
+    book.undo_entry(born.seq.unwrap()).unwrap();
+    assert_eq!(refusal(book.undo_entry(moved.seq.unwrap())), Refusal::Gone(format!("member {id}")));
 }
 
 #[test]

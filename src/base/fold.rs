@@ -1,8 +1,15 @@
 //! Text made comparable: folded for names and sorting, as keys for finding. Knows no table and no SQL beyond LIKE.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::hangul;
+
+/// A text with every letter composed (NFC), as texts are kept; borrowed where it is so already.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
 
 /// `text` in NFC with case folded, for names that must be equal and for keys to sort by.
 pub fn fold(text: &str) -> String {

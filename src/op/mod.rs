@@ -15,14 +15,17 @@ pub mod task;
 pub mod undo;
 pub mod work;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::day::{Instant, Zone};
+use crate::base::fold::composed;
 use crate::base::id::{Id, OpId};
 use crate::base::source::Ids;
 use crate::domain::refusal::{Moved, Refusal};
 use crate::store::engine::{Engine, Read};
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, damaged};
 use crate::store::journal::{self, Head};
 use crate::store::record::Noun;
 use crate::store::value::Stmt;
@@ -124,6 +127,21 @@ impl Op {
 /// Errors: the broken rule, or what the store could not do; nothing is kept then.
 pub fn carry_out(engine: &mut dyn Engine, ids: &mut dyn Ids, meta: &Meta, op: &Op) -> Result<Receipt, OpError> {
     let (kind, json) = op.tagged();
+    let Cow::Owned(composed) = composed(&json) else { return carry(engine, ids, meta, op, (kind, json)) };
+    // Two spellings of one letter would be two values for who compares and for who searches.
+    match serde_json::from_str(&composed) {
+        Ok(op) => carry(engine, ids, meta, &op, (kind, composed)),
+        Err(error) => Err(Refusal::BadValue { field: kind, value: error.to_string() }.into()),
+    }
+}
+
+fn carry(
+    engine: &mut dyn Engine,
+    ids: &mut dyn Ids,
+    meta: &Meta,
+    op: &Op,
+    (kind, json): (String, String),
+) -> Result<Receipt, OpError> {
     let sum = journal::text_sum(&json);
     let mut tx = engine.begin()?;
     let zone = "SELECT value FROM setting WHERE name = 'timezone'";
@@ -135,7 +153,7 @@ pub fn carry_out(engine: &mut dyn Engine, ids: &mut dyn Ids, meta: &Meta, op: &O
         }
         return replayed(&mut *tx, &entry);
     }
-    let head: Head = answers[0].first().map(journal::head_of).transpose()?.unwrap_or_default();
+    let head: Head = journal::head_of(answers[0].first().ok_or_else(|| damaged("the journal has no head"))?)?;
     let stored_zone = answers[2].single().and_then(|val| val.text().ok()?.parse().ok());
     let mut work = Work::new(&mut *tx, ids, meta, stored_zone.unwrap_or(meta.zone));
     if stored_zone.is_none() {

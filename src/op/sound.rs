@@ -23,7 +23,11 @@ pub fn check(work: &mut Work<'_>) -> Result<(), OpError> {
     let mut acts = BTreeSet::new();
     for (noun, id) in &touched {
         match noun {
-            Noun::Member | Noun::Alias => names(work, *noun, *id)?,
+            Noun::Member => {
+                wrote_nothing(work, *id)?;
+                names(work, *noun, *id)?;
+            }
+            Noun::Alias => names(work, *noun, *id)?,
             Noun::Party | Noun::Former => keys(work, *noun, *id)?,
             Noun::Season => season_holds(work, *id)?,
             Noun::Act => {
@@ -45,6 +49,19 @@ pub fn check(work: &mut Work<'_>) -> Result<(), OpError> {
         }
     }
     Ok(())
+}
+
+/// Who has written in the journal stays.
+fn wrote_nothing(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
+    if work.find::<Member>(id)?.is_some() {
+        return Ok(());
+    }
+    let entries = work.rows(Stmt::new("SELECT 1 FROM entry WHERE actor = $1 LIMIT 1", vec![id.0.into()]))?;
+    if entries.is_empty() && work.meta.actor != Some(id) {
+        return Ok(());
+    }
+    let name = work.before::<Member>(id).map(|member| member.name);
+    Err(Refusal::InUse { what: name.clone().unwrap_or_default(), by: name }.into())
 }
 
 /// A handle is nobody's alias, and the other way round.

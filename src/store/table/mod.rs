@@ -93,6 +93,8 @@ pub const REFERENCES: &[(Noun, Noun, &str)] = &[
     (Noun::Party, Noun::Share, "party"),
     (Noun::Party, Noun::Charter, "party"),
     (Noun::Party, Noun::Season, "party"),
+    (Noun::Party, Noun::Act, "party"),
+    (Noun::Party, Noun::Retro, "party"),
     (Noun::Party, Noun::Task, "party"),
     (Noun::Party, Noun::Note, "party"),
     (Noun::Season, Noun::Act, "season"),
