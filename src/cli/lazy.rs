@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 /// Arguments, or commands, described when their command is given. What the command itself is called, its aliases
 /// and its one line of help stand with the variant that holds it.
 #[derive(Debug)]
-pub struct Lazy<T>(pub T);
+pub struct Lazy<T>(pub Box<T>);
 
 /// Describes a command and keeps what its variant said of it, which the arguments' own comment would replace.
 fn named(command: Command, describe: fn(Command) -> Command) -> Command {
@@ -18,11 +18,11 @@ fn named(command: Command, describe: fn(Command) -> Command) -> Command {
 
 impl<T: FromArgMatches> FromArgMatches for Lazy<T> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        T::from_arg_matches(matches).map(Self)
+        T::from_arg_matches(matches).map(|args| Self(Box::new(args)))
     }
 
     fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
-        T::from_arg_matches_mut(matches).map(Self)
+        T::from_arg_matches_mut(matches).map(|args| Self(Box::new(args)))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {

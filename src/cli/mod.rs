@@ -203,7 +203,7 @@ fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &
         }
         Command::Man(Lazy(args)) => Some(keep::man(out, args)),
         Command::Restore(Lazy(args)) => Some(keep::restore(out, env, choices, asked, args)),
-        Command::Config(Lazy(config::Config::Path(_))) => {
+        Command::Config(Lazy(command)) if matches!(**command, config::Config::Path(_)) => {
             out.line(env.config_path().display().to_string());
             Some(Ok(()))
         }
@@ -233,13 +233,13 @@ fn with_book(desk: &mut Desk, command: Command) -> Done {
         Command::Find(Lazy(args)) => find::run(desk, &args),
         Command::Today(Lazy(args)) => today::run(desk, &args),
         Command::Board(Lazy(args)) => board::run(desk, &args),
-        Command::Task(Lazy(command)) => task::run(desk, command),
+        Command::Task(Lazy(command)) => task::run(desk, *command),
         Command::Log(Lazy(args)) => history::run(desk, &args),
         Command::Undo(Lazy(args)) => history::undo(desk, &args),
         Command::Redo(Lazy(args)) => history::redo(desk, &args),
-        Command::Note(Lazy(command)) => note::run(desk, command),
-        Command::Trouble(Lazy(command)) => trouble::run(desk, command),
-        Command::Retro(Lazy(command)) => retro::run(desk, command),
+        Command::Note(Lazy(command)) => note::run(desk, *command),
+        Command::Trouble(Lazy(command)) => trouble::run(desk, *command),
+        Command::Retro(Lazy(command)) => retro::run(desk, *command),
         Command::Actions(Lazy(args)) => actions::run(desk, &args),
         other => rarer(desk, other),
     }
@@ -248,21 +248,21 @@ fn with_book(desk: &mut Desk, command: Command) -> Done {
 /// Commands that are given now and then: people, parties, plans, and the store itself.
 fn rarer(desk: &mut Desk, command: Command) -> Done {
     match command {
-        Command::Member(Lazy(command)) => member::run(desk, command),
-        Command::Found(Lazy(args)) => party::found(desk, args),
+        Command::Member(Lazy(command)) => member::run(desk, *command),
+        Command::Found(Lazy(args)) => party::found(desk, *args),
         Command::Join(Lazy(args)) => party::join(desk, &args),
         Command::Leave(Lazy(args)) => party::leave(desk, &args),
         Command::Kickoff(Lazy(args)) => party::kickoff(desk, &args),
         Command::List(Lazy(args)) => show::list(desk, &args),
         Command::Show(Lazy(args)) => show::show(desk, &args),
         Command::Plan(Lazy(args)) => show::tree(desk, &args),
-        Command::Party(Lazy(command)) => party::run(desk, command),
-        Command::Charter(Lazy(command)) => charter::run(desk, command),
+        Command::Party(Lazy(command)) => party::run(desk, *command),
+        Command::Charter(Lazy(command)) => charter::run(desk, *command),
         Command::HandOver(Lazy(args)) => party::hand_over(desk, &args),
         Command::Share(Lazy(args)) => party::share(desk, &args),
-        Command::Season(Lazy(command)) => season::run(desk, command),
-        Command::Act(Lazy(command)) => act::run(desk, command),
-        Command::Config(Lazy(command)) => config::run(desk, command),
+        Command::Season(Lazy(command)) => season::run(desk, *command),
+        Command::Act(Lazy(command)) => act::run(desk, *command),
+        Command::Config(Lazy(command)) => config::run(desk, *command),
         Command::Import(Lazy(args)) => import::run(desk, &args),
         Command::Export(Lazy(args)) => export::run(desk, &args),
         Command::Doctor(Lazy(args)) => keep::doctor(desk, &args),
