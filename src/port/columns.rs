@@ -232,9 +232,10 @@ impl Mapping {
         Some(Self { column: column.to_owned(), field: Field::named(field)? })
     }
 
-    /// Whether this mapping means a column of that name.
+    /// Whether this mapping means a column of that name; a user field may be called as Taskwarrior's settings do, `uda.who`.
     pub fn means(&self, column: &str) -> bool {
-        self.column == column || plain(&self.column) == plain(column)
+        let said = self.column.strip_prefix("uda.").unwrap_or(&self.column);
+        self.column == column || plain(said) == plain(column)
     }
 }
 
@@ -274,6 +275,7 @@ mod tests {
         let mapping = Mapping::read("Wer macht's = owner").unwrap();
         assert_eq!(mapping.field, Field::Owner);
         assert!(mapping.means("wer macht's"));
+        assert!(Mapping::read("uda.who=owner").unwrap().means("who"));
         assert_eq!(Mapping::read("x=y"), None);
     }
 }
