@@ -6,54 +6,105 @@ use crate::store::record::Noun;
 use crate::text::label::field_label;
 use crate::text::words::{Lang, Word, say, w, word};
 
-/// Sentences of one entry that are said before the rest is only counted.
+/// Sentences of one entry, and things in one sentence, that are said before the rest is only counted.
 const MOST_SAID: usize = 3;
 
-/// What an entry did, without who: `finished LOG-6, commented on LOG-6`; nothing where it did nothing worth a word.
-pub fn what(lang: Lang, entry: &LogEntry) -> String {
-    let mut said: Vec<String> = vec![];
-    for line in &entry.lines {
-        if let Some(sentence) = line_said(lang, line)
-            && !said.contains(&sentence)
-        {
-            said.push(sentence);
-        }
-    }
-    let more = said.len().saturating_sub(MOST_SAID) as i64 + entry.more;
-    said.truncate(MOST_SAID);
-    if more > 0 {
-        said.push(say(lang, w::STORY_MORE, &[("n", &more)]));
-    }
-    said.join(", ")
+/// A sentence about things, or one that is whole already.
+#[derive(PartialEq, Eq)]
+enum Sentence {
+    About(Word, String),
+    Whole(String),
 }
 
-/// The same with who did it: `Danpung finished LOG-6`; the name alone where nothing can be said.
+/// What an entry did, without who: `finished LOG-6, added LOG-7, LOG-8`; empty where it did nothing worth a word.
+pub fn what(lang: Lang, entry: &LogEntry) -> String {
+    told(lang, std::slice::from_ref(entry), MOST_SAID)
+}
+
+/// What these entries did, things of one kind together, the first `most` sentences; the rest is counted.
+fn told(lang: Lang, entries: &[LogEntry], most: usize) -> String {
+    let mut said: Vec<(Sentence, Vec<String>)> = vec![];
+    for sentence in entries.iter().flat_map(|entry| &entry.lines).filter_map(|line| sentence(lang, line)) {
+        match &sentence {
+            Sentence::About(word, label) => {
+                let same = |known: &Sentence| matches!(known, Sentence::About(other, _) if other == word);
+                match said.iter_mut().find(|(known, _)| same(known)) {
+                    Some((_, labels)) if labels.contains(label) => {}
+                    Some((_, labels)) => labels.push(label.clone()),
+                    None => {
+                        let label = label.clone();
+                        said.push((sentence, vec![label]));
+                    }
+                }
+            }
+            Sentence::Whole(_) if said.iter().any(|(known, _)| *known == sentence) => {}
+            Sentence::Whole(_) => said.push((sentence, vec![])),
+        }
+    }
+    let rest: i64 = entries.iter().map(|entry| entry.more).sum();
+    let more = said.len().saturating_sub(most) as i64 + rest;
+    let mut out: Vec<String> =
+        said.into_iter().take(most).map(|(sentence, labels)| whole_of(lang, sentence, labels)).collect();
+    if more > 0 {
+        out.push(say(lang, w::STORY_MORE, &[("n", &more)]));
+    }
+    out.join(", ")
+}
+
+fn whole_of(lang: Lang, sentence: Sentence, mut labels: Vec<String>) -> String {
+    match sentence {
+        Sentence::Whole(text) => text,
+        Sentence::About(word, _) => {
+            let more = labels.len().saturating_sub(MOST_SAID);
+            labels.truncate(MOST_SAID);
+            if more > 0 {
+                labels.push(say(lang, w::STORY_MORE, &[("n", &more)]));
+            }
+            say(lang, word, &[("what", &labels.join(", "))])
+        }
+    }
+}
+
+/// What an entry did, with who did it: `Danpung finished LOG-6`; the name alone where nothing can be said.
 pub fn whole(lang: Lang, entry: &LogEntry) -> String {
-    let what = what(lang, entry);
-    let who = entry.who_name.as_deref().unwrap_or_else(|| word(lang, w::STORY_SOMEBODY));
+    by(lang, entry.who_name.as_deref(), &what(lang, entry))
+}
+
+fn by(lang: Lang, who: Option<&str>, what: &str) -> String {
+    let who = who.unwrap_or_else(|| word(lang, w::STORY_SOMEBODY));
     say(lang, w::STORY_BY, &[("who", &clean(who)), ("what", &what)])
 }
 
-/// What others did lately, in a few sentences, the latest first; comments are only counted.
+/// What others did lately: work that moved, person by person, the latest first; comments are only counted.
+/// At most `most` people are named.
 pub fn lately(lang: Lang, entries: &[LogEntry], most: usize) -> String {
-    let commented = |entry: &&LogEntry| entry.lines.iter().all(|line| line.noun == Noun::Comment);
-    let comments = entries.iter().filter(commented).count();
-    let others: Vec<&LogEntry> =
-        entries.iter().filter(|entry| !commented(entry) && !what(lang, entry).is_empty()).collect();
-    let mut said: Vec<String> = others.iter().take(most).map(|entry| whole(lang, entry)).collect();
+    let comments = entries.iter().filter(|entry| entry.kind == "task.comment").count();
+    let moved = |entry: &&LogEntry| {
+        ["task.status", "task.block", "task.unblock", "task.add", "task.split", "act.", "season.", "retro.", "batch"]
+            .iter()
+            .any(|kind| entry.kind.starts_with(kind))
+            && entry.kind != "act.edit"
+    };
+    let mut people: Vec<(Option<&str>, Vec<LogEntry>)> = vec![];
+    for entry in entries.iter().filter(moved) {
+        let who = entry.who_name.as_deref();
+        match people.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, own)) => own.push(entry.clone()),
+            None => people.push((who, vec![entry.clone()])),
+        }
+    }
+    let mut said: Vec<String> =
+        people.iter().take(most).map(|(who, own)| by(lang, *who, &told(lang, own, 2))).collect();
     if comments > 0 {
         said.push(say(lang, w::STORY_COMMENTS, &[("n", &comments)]));
-    }
-    if others.len() > most {
-        said.push(say(lang, w::STORY_MORE, &[("n", &(others.len() - most))]));
     }
     said.join(", ")
 }
 
 /// What one changed row means.
-fn line_said(lang: Lang, line: &LogLine) -> Option<String> {
+fn sentence(lang: Lang, line: &LogLine) -> Option<Sentence> {
     let label = clean(&line.label).into_owned();
-    let about = |said: Word| Some(say(lang, said, &[("what", &label)]));
+    let about = |said: Word| Some(Sentence::About(said, label.clone()));
     match (line.noun, line.event) {
         (Noun::Task, Event::Changed) => Some(task_said(lang, &label, &line.fields)),
         (Noun::Comment, Event::Born) => about(w::STORY_COMMENTED),
@@ -84,8 +135,8 @@ fn after<'a>(fields: &'a [FieldChange], name: &str) -> Option<&'a str> {
     fields.iter().find(|field| field.field == name).and_then(|field| field.after.as_deref())
 }
 
-fn task_said(lang: Lang, key: &str, fields: &[FieldChange]) -> String {
-    let about = |said: Word| say(lang, said, &[("what", &key)]);
+fn task_said(lang: Lang, key: &str, fields: &[FieldChange]) -> Sentence {
+    let about = |said: Word| Sentence::About(said, key.to_owned());
     let changed = |name: &str| fields.iter().find(|field| field.field == name);
     match after(fields, "status") {
         Some("doing") => return about(w::STORY_STARTED),
@@ -99,7 +150,7 @@ fn task_said(lang: Lang, key: &str, fields: &[FieldChange]) -> String {
     }
     if let Some(owner) = changed("owner") {
         return match &owner.after {
-            Some(name) => say(lang, w::STORY_GIVEN, &[("what", &key), ("name", &clean(name))]),
+            Some(name) => Sentence::Whole(say(lang, w::STORY_GIVEN, &[("what", &key), ("name", &clean(name))])),
             None => about(w::STORY_FREED),
         };
     }
@@ -107,7 +158,7 @@ fn task_said(lang: Lang, key: &str, fields: &[FieldChange]) -> String {
         return about(w::STORY_MOVED);
     }
     match fields {
-        [one] => field_said(lang, key, one),
+        [one] => Sentence::Whole(field_said(lang, key, one)),
         _ => about(w::STORY_EDITED),
     }
 }

@@ -17,6 +17,7 @@ use partybook::tui::key::Key;
 use partybook::tui::keymap::Keymap;
 use partybook::tui::page::Page;
 use partybook::tui::screen;
+use partybook::tui::screen::welcome::Welcome;
 use partybook::tui::shelf::Shelf;
 use partybook::tui::state::State;
 use partybook::tui::theme::{Depth, Theme};
@@ -60,6 +61,27 @@ impl Stage {
         });
         desk.me = session.me().map(|me| me.name.clone());
         desk.my_id = session.me().map(|me| me.id);
+        Self::open(desk, session, page, now)
+    }
+
+    /// The welcome of a workspace without anybody.
+    pub fn welcome(lang: Lang, size: (u16, u16)) -> Self {
+        let book = Book::empty();
+        let now = book.now;
+        let moment = now.to_string();
+        let env = Env::of([("PARTY_NOW", &moment), ("PARTY_SEED", "7"), ("TZ", "Asia/Seoul"), ("HOME", "/nowhere")]);
+        let choices = Choices { via: "tui".to_owned(), lang: Some(lang), ..Choices::default() };
+        let session = Session::on(&env, choices, PathBuf::from("test.db"), book.engine).unwrap();
+        let theme = Theme::named("none", Depth::None).unwrap();
+        let ids = Box::new(super::Seeded::new(99));
+        let desk = Desk::new(Setup { lang, theme, glyphs: PLAIN, now, zone: SEOUL, size, ids });
+        let mut stage = Self::open(desk, session, Page::Today, now);
+        stage.state.push(Box::new(Welcome::new()));
+        stage.state.fit();
+        stage
+    }
+
+    fn open(desk: Desk, session: Session, page: Page, now: partybook::base::day::Instant) -> Self {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
         let state = State::new(desk, keymap, screen::make, page);
         let mut stage = Self { state, shelf: Shelf::new(session), others: Vec::new(), now, held: None };

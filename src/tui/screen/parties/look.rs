@@ -39,7 +39,7 @@ impl Columns {
         let leader = longest(&|row| cells::width(leader(row, desk))).clamp(4, 12) + 2;
         let bar = if width >= 90 { 10 } else { 6 };
         let room = width.saturating_sub(2 + key + bar + 8 + 7 + leader + 6);
-        let act = if room >= 34 { (room / 2).min(24) } else { 0 };
+        let act = if room >= 28 { (room / 2).min(24) } else { 0 };
         Self { key, bar, act, leader, width }
     }
 }
@@ -189,7 +189,8 @@ impl Page<'_> {
         let title = format!("{}  {}", head.key, clean(&head.name));
         let bold = Style::new().add_modifier(Modifier::BOLD);
         self.out.extend(cells::wrap(&title, self.width).into_iter().map(|line| Line::from(Span::styled(line, bold))));
-        self.out.extend(cells::wrap(&clean(&head.theme), self.width).into_iter().map(Line::from));
+        let theme = cells::wrap(&clean(&head.theme), self.width);
+        self.out.extend(theme.into_iter().filter(|line| !line.is_empty()).map(Line::from));
         self.out.push(Line::default());
         let since = self.of.started_on.map(|day| say_day_short(self.desk.lang, day, self.desk.today));
         let status = [head.status.said(self.desk.lang), since.as_deref().unwrap_or_default()].join("  ");
