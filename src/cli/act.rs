@@ -6,16 +6,14 @@ use super::close::{Close, close};
 use super::desk::{Desk, Done};
 use super::print::Style;
 use super::rows;
-use super::season::{days, days_cell, stretch};
+use super::stretch::{days, days_cell, found, ledger_line, stretch};
 use super::table::{Cell, Table};
-use crate::app::error::AppError;
-use crate::domain::act::{Act as Entity, Ledger};
+use crate::domain::act::Act as Entity;
 use crate::domain::season::Stage;
 use crate::op::patch::Patch;
 use crate::op::{Op, act};
 use crate::query::act::{ActPage, act as act_page};
 use crate::query::party::{ActRow, party as party_page};
-use crate::query::place::Spot;
 use crate::query::{Thing, get};
 use crate::text::label::Label;
 use crate::text::when::{Use, d_day};
@@ -108,15 +106,6 @@ pub fn run(desk: &mut Desk, command: Act) -> Done {
         Act::Edit(args) => edit(desk, &args),
         Act::Start(args) => start(desk, &args),
         Act::Close(args) => close(desk, &args),
-    }
-}
-
-/// The act of a spot, with its name.
-pub fn found(desk: &mut Desk, text: &str) -> Result<(Spot, Entity), AppError> {
-    let spot = desk.act(text)?;
-    match spot.act.clone() {
-        Some(act) => Ok((spot, act)),
-        None => Err(desk.missing(Thing::Act, text)),
     }
 }
 
@@ -217,21 +206,6 @@ fn head(desk: &mut Desk, page: &ActPage) {
     if let Some(retro) = page.retro {
         desk.out.field(w::COMMON_RETRO, retro.said(lang));
     }
-}
-
-/// `start 3 + added 1 - removed 0 = done 2 + carried 1 + dropped 1`.
-pub fn ledger_line(desk: &Desk, ledger: &Ledger, stage: Stage, open: i64) -> String {
-    let Ledger { start, added, removed, done, carried, dropped } = ledger;
-    let values: [(&str, &dyn std::fmt::Display); 7] = [
-        ("start", start),
-        ("added", added),
-        ("removed", removed),
-        ("done", done),
-        ("carried", carried),
-        ("dropped", dropped),
-        ("open", &open),
-    ];
-    desk.say(if stage == Stage::Closed { w::CLI_LEDGER_CLOSED } else { w::CLI_LEDGER_LIVE }, &values)
 }
 
 fn settled(desk: &mut Desk, page: &ActPage) {

@@ -158,7 +158,7 @@ fn edit(desk: &mut Desk, args: &EditAll) -> Done {
 fn set(desk: &mut Desk, args: &Set) -> Done {
     let party = desk.party(Some(&args.party))?;
     let wanted = section(desk, &args.section)?;
-    let text = desk.text_or_input(&args.text)?;
+    let text = source::text_or_input(desk.lang(), &args.text)?;
     let before = sections(desk, &party)?;
     let was = before.iter().find(|(section, _)| *section == wanted).map_or("", |(_, body)| body);
     let op = write_section(&party, wanted, was, &text);

@@ -4,9 +4,9 @@ use std::io::{BufRead, Write};
 
 use clap::Args;
 
-use super::act::{found, ledger_line};
 use super::desk::{Desk, Done};
 use super::print::Loudness;
+use super::stretch::{found, ledger_line};
 use crate::app::error::AppError;
 use crate::base::clean::clean;
 use crate::domain::act::Fate;

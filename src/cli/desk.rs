@@ -242,11 +242,6 @@ impl Desk {
         }
     }
 
-    /// A text as an argument gives it: `-` is the standard input, `@file` is not special.
-    pub fn text_or_input(&self, text: &str) -> Result<String, AppError> {
-        if text == "-" { super::source::stdin_text(self.lang()) } else { Ok(text.to_owned()) }
-    }
-
     /// Something that is not there.
     pub fn missing(&self, what: Thing, text: &str) -> AppError {
         AppError::of_query(self.lang(), QueryError::missing(what, text))

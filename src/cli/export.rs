@@ -12,6 +12,7 @@ use crate::port::export::paper::{Extent, Paper, Shape};
 use crate::port::export::{act as act_paper, csv, json, party as party_paper, retro as retro_paper};
 use crate::query::act::act as act_page;
 use crate::query::party::party as party_page;
+use crate::query::retro::RetroPage;
 use crate::text::words::w;
 
 /// Arguments of `export`.
@@ -66,7 +67,7 @@ pub enum Format {
 )]
 pub struct RetroExport {
     /// The act
-    act: String,
+    pub(super) act: String,
     /// As what
     #[arg(long, value_enum, default_value = "md")]
     format: PaperFormat,
@@ -104,13 +105,12 @@ impl<'a> Target<'a> {
 }
 
 /// Writes the paper of a retrospective.
-pub fn retro(desk: &mut Desk, args: &RetroExport) -> Done {
-    let (_, page) = super::retro::page(desk, &args.act)?;
+pub fn retro(desk: &mut Desk, args: &RetroExport, page: &RetroPage) -> Done {
     let shape = match args.format {
         PaperFormat::Md => Shape::Markdown,
         PaperFormat::Slack => Shape::Slack,
     };
-    let text = retro_paper::retro(&page, paper(desk, shape, args.full));
+    let text = retro_paper::retro(page, paper(desk, shape, args.full));
     write(desk, text.as_bytes(), &Target::new(args.output.as_ref(), args.force))
 }
 

@@ -27,6 +27,8 @@ mod rows;
 mod season;
 mod show;
 mod source;
+mod stretch;
+mod style;
 mod table;
 mod task;
 mod today;

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::desk::{Desk, Done};
 use super::print::Style;
+use super::source;
 use super::table::{Cell, Table};
 use super::task::step::body;
 use crate::app::error::AppError;
@@ -125,7 +126,7 @@ pub fn run(desk: &mut Desk, command: Note) -> Done {
 
 fn add(desk: &mut Desk, args: Add) -> Done {
     let text = match (&args.body, args.editor) {
-        (Some(text), _) => desk.text_or_input(text)?,
+        (Some(text), _) => source::text_or_input(desk.lang(), text)?,
         (None, true) => body(desk, &[])?,
         (None, false) => String::new(),
     };
@@ -238,8 +239,8 @@ pub fn edit(desk: &mut Desk, args: &Edit) -> Done {
     let row = desk.book.page(|read, _| find_note(read, &args.number))?;
     let before = &row.note;
     let text = match &args.body {
-        Some(text) => desk.text_or_input(text)?,
-        None if args.editor => super::source::written(desk, &before.body)?.trim_end().to_owned(),
+        Some(text) => source::text_or_input(desk.lang(), text)?,
+        None if args.editor => source::written(desk, &before.body)?.trim_end().to_owned(),
         None => before.body.clone(),
     };
     let plain = |tag: &String| fold(tag.trim().trim_start_matches('#'));

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json;
+pub use super::style::Style;
 use super::table::{Cell, Table};
 use crate::app::console::Console;
 use crate::base::cells;
@@ -34,38 +35,6 @@ pub enum Loudness {
     Usual,
     /// The journal's entries too.
     Verbose,
-}
-
-/// How a text looks, where there are colours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Style {
-    /// As it comes.
-    #[default]
-    Plain,
-    /// What one acts on.
-    Bold,
-    /// What can wait.
-    Dim,
-    /// What is under way.
-    Accent,
-    /// What is wrong.
-    Bad,
-    /// What wants care.
-    Warn,
-}
-
-impl Style {
-    /// The sequence that turns it on; basic colours, so that every theme of a terminal fits.
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Plain => "",
-            Self::Bold => "\u{1b}[1m",
-            Self::Dim => "\u{1b}[2m",
-            Self::Accent => "\u{1b}[36m",
-            Self::Bad => "\u{1b}[31m",
-            Self::Warn => "\u{1b}[33m",
-        }
-    }
 }
 
 /// Where a command's words go.
@@ -277,7 +246,7 @@ mod tests {
 
     #[test]
     fn people_see_columns_aligned_by_cells() {
-        let expected = "키      제목                 상태\nLOG-1   운영 로그 이관 ␛[31m  하는 중\nLOG-12  b                    완료\n";
+        let expected = "키      제목                  상태\nLOG-1   운영 로그 이관 ␛[31m  하는 중\nLOG-12  b                     완료\n";
         assert_eq!(shown(Face::Person, 80), expected);
         assert!(shown(Face::Person, 34).lines().all(|line| cells::width(line) <= 34));
     }

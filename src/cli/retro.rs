@@ -2,9 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::act::found;
 use super::desk::{Desk, Done};
 use super::export::RetroExport;
+use super::source;
+use super::stretch::found;
 use super::{retro_list, retro_show};
 use crate::app::error::{AppError, Kind};
 use crate::base::clean::clean;
@@ -183,7 +184,10 @@ pub fn run(desk: &mut Desk, command: Retro) -> Done {
         Retro::Action(args) => action(desk, &args),
         Retro::Keep(args) => super::actions::keep(desk, &args),
         Retro::Close(args) => close(desk, &args),
-        Retro::Export(args) => super::export::retro(desk, &args),
+        Retro::Export(args) => {
+            let (_, page) = page(desk, &args.act)?;
+            super::export::retro(desk, &args, &page)
+        }
         Retro::List(args) => retro_list::list(desk, &args),
         Retro::Formats(_) => {
             retro_list::formats(desk);
@@ -193,7 +197,7 @@ pub fn run(desk: &mut Desk, command: Retro) -> Done {
 }
 
 /// The retro of an act, with the act's place.
-pub fn page(desk: &mut Desk, text: &str) -> Result<(String, RetroPage), AppError> {
+fn page(desk: &mut Desk, text: &str) -> Result<(String, RetroPage), AppError> {
     let (spot, act) = found(desk, text)?;
     let place = spot.name();
     match desk.book.page(|read, ctx| retro_page(read, ctx, act.id)) {
@@ -248,7 +252,7 @@ fn card(desk: &mut Desk, args: &Card) -> Done {
     let (place, page) = page(desk, &args.act)?;
     let id = desk.book.id();
     let body = match args.text.as_slice() {
-        [one] => desk.text_or_input(one)?,
+        [one] => source::text_or_input(desk.lang(), one)?,
         words => words.join(" "),
     };
     let lane = column(&page, &args.column);

@@ -1,8 +1,8 @@
 //! `party retro show`: the page of a retrospective for people, in the order it is talked through.
 
-use super::act::ledger_line;
 use super::desk::Desk;
 use super::print::Style;
+use super::stretch::ledger_line;
 use crate::base::minutes::Minutes;
 use crate::domain::retro::RetroPhase;
 use crate::domain::season::Stage;

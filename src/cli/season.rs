@@ -5,9 +5,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::desk::{Desk, Done, is_none};
 use super::party::office;
 use super::print::Style;
+use super::stretch::{days, days_cell, stretch};
 use super::table::{Cell, Table};
 use crate::app::error::AppError;
-use crate::base::day::Day;
 use crate::domain::party::Office;
 use crate::domain::season::{GoalMet, Season as Entity, Stage};
 use crate::op::patch::Patch;
@@ -16,7 +16,7 @@ use crate::query::party::{SeasonRow, party as party_page};
 use crate::query::place::Spot;
 use crate::query::{Thing, get};
 use crate::text::label::Label;
-use crate::text::when::{Use, say_day};
+use crate::text::when::Use;
 use crate::text::words::w;
 
 /// Seasons of a party.
@@ -140,24 +140,6 @@ pub fn run(desk: &mut Desk, command: Season) -> Done {
     }
 }
 
-/// The first and the last day of a stretch, from words.
-pub fn days(desk: &Desk, from: Option<&str>, to: Option<&str>) -> Result<(Option<Day>, Option<Day>), AppError> {
-    let first = from.map(|text| desk.day(text, Use::Start)).transpose()?;
-    let last = to.map(|text| desk.day(text, Use::Due)).transpose()?;
-    Ok((first, last))
-}
-
-/// `Mon 2026-11-16 - Thu 2026-12-31`, as far as the days are set.
-pub fn stretch(desk: &Desk, first: Option<Day>, last: Option<Day>) -> String {
-    match (first, last) {
-        (None, None) => String::new(),
-        (first, last) => {
-            let said = |day: Option<Day>| day.map_or_else(|| "⋯".to_owned(), |day| say_day(desk.lang(), day));
-            format!("{} - {}", said(first), said(last))
-        }
-    }
-}
-
 /// The season of a spot, with its name.
 fn found(desk: &mut Desk, text: &str) -> Result<(Spot, Entity), AppError> {
     let spot = desk.season(text)?;
@@ -209,13 +191,6 @@ fn list(desk: &mut Desk, args: &List) -> Done {
         desk.out.table(&table);
     }
     Ok(())
-}
-
-/// A stretch as a cell: with weekdays for people, `2026-11-16..2026-12-31` for pipes.
-pub fn days_cell(desk: &Desk, first: Option<Day>, last: Option<Day>) -> Cell {
-    let plain = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
-    let stable = if first.or(last).is_some() { format!("{}..{}", plain(first), plain(last)) } else { String::new() };
-    Cell::of(stretch(desk, first, last)).stable(stable)
 }
 
 /// Shows a season.

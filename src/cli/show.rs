@@ -223,7 +223,7 @@ fn print_tree(desk: &mut Desk, page: &PlanPage) {
             let head = &act.head;
             let open = crate::base::minutes::Minutes(act.count.open_minutes);
             let effort = if open.0 > 0 { say_effort(lang, open) } else { String::new() };
-            let days = super::season::stretch(desk, head.first, head.last);
+            let days = super::stretch::stretch(desk, head.first, head.last);
             let count = format!("{}/{}", act.count.done, act.count.total);
             let line = format!("{}  {}  {}  {count}  {effort}  {days}", head.place, head.title, head.stage.said(lang));
             desk.out.styled(if head.stage == Stage::Running { Style::Accent } else { Style::Plain }, line.trim_end());

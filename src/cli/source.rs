@@ -26,6 +26,11 @@ pub fn stdin_text(lang: Lang) -> Result<String, AppError> {
     text(lang, Path::new("-"))
 }
 
+/// A text as an argument gives it: `-` is the standard input, `@file` is not special.
+pub fn text_or_input(lang: Lang, text: &str) -> Result<String, AppError> {
+    if text == "-" { stdin_text(lang) } else { Ok(text.to_owned()) }
+}
+
 /// A text after a person has edited it as Markdown; none when they left it as it was.
 pub fn edited(desk: &Desk, text: &str) -> Result<Option<String>, AppError> {
     let env = desk.book.env();

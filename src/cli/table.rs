@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use super::print::Style;
+use super::style::Style;
 use crate::base::cells;
 use crate::base::clean::clean;
 use crate::text::words::{Lang, Word, word};

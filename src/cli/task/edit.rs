@@ -112,7 +112,7 @@ fn said_something(args: &Edit) -> bool {
 
 fn patch(desk: &mut Desk, args: &Edit, before: &Task) -> Result<Patch, AppError> {
     let body = match &args.body {
-        Some(text) => desk.text_or_input(text)?,
+        Some(text) => source::text_or_input(desk.lang(), text)?,
         None if args.editor => source::written(desk, &before.body)?.trim_end().to_owned(),
         None => before.body.clone(),
     };

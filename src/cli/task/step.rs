@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::super::desk::{Desk, Done};
+use super::super::source;
 use super::rows_of;
 use crate::app::error::AppError;
 use crate::domain::task::TaskStatus;
@@ -129,8 +130,8 @@ pub fn comment(desk: &mut Desk, args: &Comment) -> Done {
 /// A text from the words of a command, the standard input, or an editor where a person sits.
 pub fn body(desk: &Desk, words: &[String]) -> Result<String, AppError> {
     match words {
-        [] if desk.out.console.input && desk.out.console.messages => super::super::source::written(desk, ""),
-        [one] => desk.text_or_input(one),
+        [] if desk.out.console.input && desk.out.console.messages => source::written(desk, ""),
+        [one] => source::text_or_input(desk.lang(), one),
         words => Ok(words.join(" ")),
     }
 }
