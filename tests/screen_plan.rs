@@ -47,7 +47,7 @@ fn tree(stage: &Stage) -> String {
 #[test]
 fn the_tree_says_how_full_who_and_what_is_missing() {
     insta::assert_snapshot!(tree(&at_80(Lang::En)), @r"
-      ▾ S1 Kubernetes                               running   2 Nov - 31 Dec  D-45
+      ▾ S1 Kubernetes                        running  D-45          2 Nov - 31 Dec
     ›   ▾ A1 Migration                       running   D-2  ▰▰▱▱▱▱▱▱    1/4    10d
           ✓ LOG-1 Ask infra                                   솔    1d        P2
           ! LOG-2 Wave two: nine produ⋯  firewall review, ⋯   단풍  8d        P1
@@ -62,7 +62,7 @@ fn the_tree_says_how_full_who_and_what_is_missing() {
       ▸ Backlog LOG                                                       1
     ");
     insta::assert_snapshot!(tree(&at_80(Lang::Ko)), @r"
-      ▾ S1 Kubernetes                               진행 중     11/2 - 12/31  D-45
+      ▾ S1 Kubernetes                        진행 중  D-45            11/2 - 12/31
     ›   ▾ A1 Migration                       진행 중   D-2  ▰▰▱▱▱▱▱▱    1/4   10일
           ✓ LOG-1 Ask infra                                  솔    1일        P2
           ! LOG-2 Wave two: nine prod⋯  firewall review, ⋯   단풍  8일        P1
@@ -115,7 +115,7 @@ fn a_task_is_carried_down_its_act_and_on_into_the_next() {
     let mut stage = at_80(Lang::En);
     stage.press("jjJJ");
     insta::assert_snapshot!(tree(&stage), @r"
-      ▾ S1 Kubernetes                               running   2 Nov - 31 Dec  D-45
+      ▾ S1 Kubernetes                        running  D-45          2 Nov - 31 Dec
         ▾ A1 Migration                       running   D-2  ▰▰▱▱▱▱▱▱    1/4    10d
           ✓ LOG-1 Ask infra                                   솔    1d        P2
           ! LOG-3 Owner tag on every DAG    waits for LOG-2   -      ?        P2
@@ -260,4 +260,23 @@ fn a_party_without_an_act_says_what_comes_next() {
     assert!(stage.shows().contains("No act yet. A plans one, with its season"), "{}", stage.shows());
     stage.press("ASurvey<Enter>");
     assert!(stage.line("▾ S1").contains("planned") && stage.line("▾ A1").contains("planned"));
+}
+
+#[test]
+fn a_third_time_is_asked_about() {
+    let outline = "LOG active leader=sol members=danpung
+      S1 running Work
+        A1 running 2026-11-02..2026-11-06 One
+          ◦ LOG-1 Never finished @sol ~1d
+        A2 running 2026-11-09..2026-11-13 Two
+        A3 running 2026-11-16..2026-11-20 Three
+        A4 planned 2026-11-23..2026-11-27 Four";
+    let mut stage = Stage::new(Book::outline(outline), "sol", Page::Plan, Lang::En, (80, 24));
+    stage.press("j>late<Enter>>later<Enter>");
+    assert!(stage.line("LOG-1").contains("↻2"), "{}", stage.shows());
+    stage.press(">never<Enter>");
+    assert!(stage.shows().contains("LOG-1: carried twice already"), "{}", stage.shows());
+    stage.press("4");
+    assert!(stage.line("◦ LOG-1").contains("↻3"), "{}", stage.shows());
+    assert!(stage.place("◦ LOG-1").1 > stage.place("▾ A4").1);
 }

@@ -12,6 +12,7 @@ pub mod event;
 pub mod glyph;
 pub mod input;
 pub mod key;
+pub mod keyhint;
 pub mod keymap;
 pub mod layout;
 pub mod open;

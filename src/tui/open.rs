@@ -81,6 +81,7 @@ pub fn open(mut session: Session, purpose: Purpose, start: &Start) -> Result<Exi
         edit: &mut |text, suffix| {
             editor::edit(&edit_env, text, suffix).map_err(|error| Failure {
                 said: say(lang, w::FRAME_NO_EDITOR, &[("editor", &editor::command(&edit_env)), ("cause", &error)]),
+                refusal: None,
             })
         },
         remember: &mut |what| remember(&memory, what),
@@ -214,7 +215,7 @@ fn books(session: Session) -> MakeBook {
         *spare = mine.as_ref().ok().map(Session::again);
         match mine {
             Ok(session) => Box::new(Shelf::new(session)),
-            Err(error) => Box::new(Closed(Failure { said: error.message })),
+            Err(error) => Box::new(Closed(Failure { said: error.message, refusal: None })),
         }
     })
 }

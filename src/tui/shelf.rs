@@ -1,6 +1,6 @@
 //! The workers' side of the terminal UI: a [`Session`] as their book, one page function a query.
 
-use crate::app::error::{AppError, Kind};
+use crate::app::error::Kind;
 use crate::app::session::Session;
 use crate::base::id::Id;
 use crate::query::{
@@ -11,6 +11,7 @@ use crate::store::engine::{Interrupter, Read};
 use crate::text::{w, word};
 use crate::tui::book::Book;
 use crate::tui::counter;
+use crate::tui::keyhint::failure;
 use crate::tui::wire::{Begun, BoardOf, Failure, Loaded, Op, Query, Receipt, Told};
 
 /// How many entries a task's history shows.
@@ -50,7 +51,7 @@ impl Shelf {
 impl Book for Shelf {
     fn commit(&mut self, op: &Op) -> Result<Receipt, Failure> {
         self.look_for_store();
-        self.session.commit(op).map_err(|error| failure(&error))
+        self.session.commit(op).map_err(|error| failure(self.session.lang(), &error))
     }
 
     fn load(&mut self, query: &Query) -> Result<Option<Loaded>, Failure> {
@@ -60,17 +61,17 @@ impl Book for Shelf {
             Err(error) if error.kind == Kind::Interrupted => Ok(None),
             Err(error) => match query {
                 Query::Prepare(wanted) if matches!(error.kind, Kind::Missing | Kind::Usage) => {
-                    Ok(Some(Loaded::Unclear(wanted.clone(), failure(&error).said)))
+                    Ok(Some(Loaded::Unclear(wanted.clone(), failure(self.session.lang(), &error).said)))
                 }
-                Query::Begin(_) => Ok(Some(Loaded::Begun(Begun::Refused(failure(&error).said)))),
-                _ => Err(failure(&error)),
+                Query::Begin(_) => Ok(Some(Loaded::Begun(Begun::Refused(failure(self.session.lang(), &error).said)))),
+                _ => Err(failure(self.session.lang(), &error)),
             },
         }
     }
 
     fn be(&mut self, handle: &str) -> Result<(), Failure> {
         self.look_for_store();
-        self.session.act_as(handle).map_err(|error| failure(&error))
+        self.session.act_as(handle).map_err(|error| failure(self.session.lang(), &error))
     }
 
     fn changed(&mut self) -> bool {
@@ -87,18 +88,8 @@ impl Book for Shelf {
     }
 
     fn broken(&self) -> Failure {
-        Failure { said: word(self.session.lang(), w::FRAME_BROKEN).to_owned() }
+        Failure { said: word(self.session.lang(), w::FRAME_BROKEN).to_owned(), refusal: None }
     }
-}
-
-/// A failure on one line: what happened, then what would help.
-fn failure(error: &AppError) -> Failure {
-    let mut said = error.message.clone();
-    for hint in &error.hints {
-        let end = if said.ends_with(['.', '?', '!']) { " " } else { ". " };
-        said = [said.as_str(), end, hint].concat();
-    }
-    Failure { said }
 }
 
 /// The data of one page; none where a query needs more than reading (the counter answers those).

@@ -8,6 +8,7 @@ use crate::app::begin::{Look, Newcomer, Preview};
 use crate::base::day::Zone;
 use crate::base::id::Id;
 use crate::domain::member::Member;
+use crate::domain::refusal::Refusal;
 use crate::query::Person;
 use crate::query::act::ActPage;
 use crate::query::action::Actions;
@@ -218,4 +219,6 @@ pub struct Who {
 pub struct Failure {
     /// What happened, to what, and what would help; ready to be shown.
     pub said: String,
+    /// The rule that was broken, for a screen that knows a way on.
+    pub refusal: Option<Box<Refusal>>,
 }

@@ -15,7 +15,7 @@ use crate::tui::popup::Outcome;
 use crate::tui::reading::{Reading, Said};
 use crate::tui::theme::Role;
 use crate::tui::widget::field::{Field, Typed};
-use crate::tui::widget::{panel, rich};
+use crate::tui::widget::{panel, rich, row};
 
 /// The popup.
 #[derive(Clone, Debug)]
@@ -145,13 +145,31 @@ impl Prompt {
     }
 
     fn view_list(&self, frame: &mut Frame, inner: Rect, preview: usize, desk: &Desk) {
-        let lines =
-            self.pasted.iter().take(preview).map(|line| Line::from(format!("{} {}", desk.glyphs.todo, clean(line))));
+        let width = usize::from(inner.width);
+        let lines: Vec<Line<'static>> =
+            self.pasted.iter().take(preview).map(|line| self.preview(line, width, desk)).collect();
         panel::put_lines(frame, inner, lines);
         let count = self.pasted.len();
         let said = desk.say(w::FRAME_PASTED, &[("n", &count)]);
         if let Some(last) = panel::row(inner, preview) {
             panel::put(frame, last, rich::rich(&said, Style::new(), &desk.theme));
         }
+    }
+
+    /// One pasted line, and at its right what was understood of it or what was not.
+    fn preview(&self, text: &str, width: usize, desk: &Desk) -> Line<'static> {
+        let (echo, role) = match self.reading.read(text, desk) {
+            Said::Nothing => (String::new(), Role::Dim),
+            Said::Read(said) => (said, Role::Dim),
+            Said::Wrong { text, .. } => (text.replace('`', ""), Role::Bad),
+        };
+        let room = (cells::width(&echo) + 2).min(width / 2);
+        let echo_cells = if echo.is_empty() { 0 } else { room };
+        let columns = [
+            row::fixed(desk.glyphs.todo, 2),
+            row::grow(text),
+            row::fixed(format!("  {echo}"), echo_cells).style(desk.theme.style(role)),
+        ];
+        row::line(&columns, width)
     }
 }

@@ -61,6 +61,7 @@ impl PlanScreen {
         let Ask::Own(name, id) = ask else { return };
         match (*name, answer) {
             (carry::CARRY, Answer::Text(reason)) => self.carry_because(reason, desk),
+            (carry::THIRD, Answer::Pick(Pick::Place(way))) => self.carry_a_third_time(*way, desk),
             (NEW_ACT | NEW_SEASON | EDIT_ACT | EDIT_SEASON, Answer::Text(text)) => {
                 let Ok(line) = read_stretch(text, desk.today, &|day| desk.works_on(day)) else { return };
                 self.keep(name, *id, &line, desk);

@@ -1,24 +1,38 @@
 //! Tasks that go elsewhere on the plan: one step by `J` and `K`, on to the next act by `>`.
 
 use crate::base::id::Id;
+use crate::domain::refusal::Refusal;
 use crate::domain::season::Stage;
 use crate::op::Op;
 use crate::op::task::{Op as TaskOp, Target};
 use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
-use crate::text::w;
-use crate::tui::ask::Ask;
-use crate::tui::deed::task as deed;
+use crate::text::{Word, w};
+use crate::tui::ask::{Ask, Pick};
+use crate::tui::deed::task::{self as deed, Picked};
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::popup::{Popup, Prompt};
+use crate::tui::popup::picker::Item;
+use crate::tui::popup::{Picker, Popup, Prompt};
 use crate::tui::reading::Reading;
 use crate::tui::screen::Taken;
 use crate::tui::screen::plan::order::{self, Step, Way};
 use crate::tui::screen::plan::tree::{self, RowKey};
 use crate::tui::screen::plan::{PlanScreen, name};
+use crate::tui::verb::task::Task as TaskDeed;
+use crate::tui::wire::{Failure, Receipt, Ticket};
 
 /// Why tasks are carried over.
 pub(super) const CARRY: &str = "plan.carry";
+/// What becomes of tasks that were carried twice already.
+pub(super) const THIRD: &str = "plan.third";
+
+/// What was carried over, to be asked about when it was for the third time.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
+    ticket: Ticket,
+    rows: Vec<TaskRow>,
+    reason: String,
+}
 
 impl PlanScreen {
     /// Carries the task under the cursor one step; the cursor goes with it.
@@ -73,7 +87,7 @@ impl PlanScreen {
             return Taken::Yes;
         }
         if !rows.iter().any(|row| runs(plan, tree::node_of(row))) {
-            self.carry_over(&rows, "", desk);
+            self.carry_over(&rows, "", Insist::No, desk);
             return Taken::Yes;
         }
         let reason = match rows.as_slice() {
@@ -94,10 +108,46 @@ impl PlanScreen {
         let nodes = tree::all_nodes(plan);
         let tasks = nodes.iter().flat_map(|node| tree::tasks(plan, *node));
         let rows: Vec<TaskRow> = tasks.filter(|task| ids.contains(&task.id)).cloned().collect();
-        self.carry_over(&rows, reason, desk);
+        self.carry_over(&rows, reason, Insist::No, desk);
     }
 
-    fn carry_over(&mut self, rows: &[TaskRow], reason: &str, desk: &mut Desk) {
+    /// A third time is refused: the ways on are offered.
+    pub(super) fn carry_answered(&mut self, ticket: Ticket, result: &Result<Receipt, Failure>, desk: &mut Desk) {
+        let Some(carried) = self.carried.take_if(|carried| carried.ticket == ticket) else { return };
+        let Err(Failure { refusal: Some(refusal), .. }) = result else { return };
+        let Refusal::ThirdCarry(keys) = &**refusal else { return };
+        let item = |(place, word): (usize, &Word)| Item {
+            pick: Pick::Place(place),
+            sign: String::new(),
+            label: desk.word(*word).to_owned(),
+            detail: String::new(),
+        };
+        let ways = [w::PLAN_THIRD_ESTIMATE, w::PLAN_THIRD_SPLIT, w::PLAN_THIRD_DROP, w::PLAN_THIRD_INSIST];
+        let items = ways.iter().enumerate().map(item).collect();
+        let title = desk.say(w::PLAN_ASK_THIRD, &[("keys", &keys.join(", "))]);
+        let third = carried.rows.iter().filter(|row| keys.contains(&row.key)).cloned().collect();
+        self.third = third;
+        self.carried = Some(carried);
+        desk.open(Popup::Picker(Picker::new(title, Ask::Own(THIRD, None), items)));
+    }
+
+    /// One of the ways on was picked.
+    pub(super) fn carry_a_third_time(&mut self, way: usize, desk: &mut Desk) {
+        let rows = std::mem::take(&mut self.third);
+        let Some(carried) = self.carried.take() else { return };
+        let deed = match way {
+            0 => TaskDeed::Estimate,
+            1 => TaskDeed::Split,
+            2 => TaskDeed::Drop,
+            _ => {
+                self.carry_over(&carried.rows, &carried.reason, Insist::Yes, desk);
+                return;
+            }
+        };
+        deed::run(deed, Picked { rows, home: None }, desk);
+    }
+
+    fn carry_over(&mut self, rows: &[TaskRow], reason: &str, insist: Insist, desk: &mut Desk) {
         let Some(plan) = &self.plan else { return };
         let mut moves: Vec<(Target, Node, bool, Vec<Id>)> = Vec::new();
         for row in rows {
@@ -115,7 +165,7 @@ impl PlanScreen {
         let said = desk.say(w::PLAN_MOVED, &[("key", &deed::names(rows)), ("place", &place)]);
         let op = |(to, _, carried, tasks): &(Target, Node, bool, Vec<Id>)| {
             let reason = carried.then(|| reason.to_owned());
-            Op::Task(TaskOp::Move { tasks: tasks.clone(), to: *to, reason, insist: false })
+            Op::Task(TaskOp::Move { tasks: tasks.clone(), to: *to, reason, insist: insist == Insist::Yes })
         };
         let mut steps: Vec<Op> = moves.iter().map(op).collect();
         let op = if steps.len() == 1 { steps.remove(0) } else { Op::Batch { steps } };
@@ -123,9 +173,19 @@ impl PlanScreen {
         for (_, to, _, tasks) in moves {
             self.steps.sent(ticket, Step { tasks, to, spot: order::Spot::ByRank });
         }
+        self.carried = Some(Carried { ticket, rows: rows.to_vec(), reason: reason.to_owned() });
         self.marks.clear();
         self.rebuild();
     }
+}
+
+/// Whether the leader's word overrides the rule about a third time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Insist {
+    /// The rule holds.
+    No,
+    /// It is overridden.
+    Yes,
 }
 
 /// Whether a place is an act that runs.

@@ -35,6 +35,7 @@ use crate::tui::widget::cursor::Cursor;
 use crate::tui::widget::marks::Marks;
 use crate::tui::wire::{Failure, Loaded, Query, Receipt, Ticket};
 
+use carry::Carried;
 use order::Steps;
 use tree::{Folds, Row, RowKey};
 
@@ -72,6 +73,10 @@ pub struct PlanScreen {
     choosing: bool,
     /// What a reason is being asked for.
     carrying: Vec<Id>,
+    /// What was carried over last, until that is answered.
+    carried: Option<Carried>,
+    /// Those of it that were carried twice already.
+    third: Vec<TaskRow>,
     /// The row that the mouse holds, and the one it is over.
     drag: Option<(RowKey, usize)>,
     width: u16,
@@ -156,18 +161,6 @@ impl PlanScreen {
             desk.load(Query::Plan(party, self.folds.unfolds()));
         }
         self.rebuild();
-        self.begin();
-    }
-
-    /// The first time an act's tasks are there, the cursor goes to the first open one.
-    fn begin(&mut self) {
-        if let (Some(RowKey::Node(node)), Some(plan)) = (self.key, &self.plan)
-            && self.hands.is_none()
-            && let Some(task) = tree::tasks(plan, node).iter().find(|task| task.status.is_open())
-        {
-            self.key = Some(RowKey::Task(task.id));
-            self.rebuild();
-        }
     }
 }
 
@@ -324,9 +317,10 @@ impl Screen for PlanScreen {
         self.answer(&ask, &answer, desk);
     }
 
-    fn committed(&mut self, ticket: Ticket, result: &Result<Receipt, Failure>, _desk: &mut Desk) {
+    fn committed(&mut self, ticket: Ticket, result: &Result<Receipt, Failure>, desk: &mut Desk) {
         self.steps.answered(ticket, result.is_ok());
         self.rebuild();
+        self.carry_answered(ticket, result, desk);
     }
 
     fn escape(&mut self, _desk: &mut Desk) -> Taken {

@@ -28,6 +28,8 @@ use crate::tui::widget::{panel, rich, task};
 const CURSOR: usize = 3;
 /// From this width of the tree on bars are drawn.
 const ROOMY: usize = 72;
+/// Cells of an act's bar, count and sum; the days of a season stand there.
+const PROGRESS: usize = 24;
 /// From this width of the tree on the days of an act are drawn; those of a season are from [`ROOMY`] on.
 const WIDE: usize = 100;
 
@@ -200,23 +202,24 @@ fn stage_cell(stage: Stage, columns: &Columns, desk: &Desk) -> Cell {
 fn season_cells(plan: &Plan, row: &Row, columns: &Columns, desk: &Desk) -> Vec<Cell> {
     let Some(season) = row.season.and_then(|place| plan.seasons.get(place)) else { return Vec::new() };
     let bold = Style::new().add_modifier(Modifier::BOLD);
-    let mut cells = vec![fold_sign(row.open, desk), grow(format!("S{} {}", season.number, season.title)).style(bold)];
-    cells.push(stage_cell(season.stage, columns, desk));
-    cells.extend(days_cells(season.first, season.last, season.stage, columns.total >= ROOMY, desk));
+    let dim = desk.theme.style(Role::Dim);
+    let name = format!("S{} {}", season.number, season.title);
+    let mut cells = vec![fold_sign(row.open, desk), grow(name).style(bold), stage_cell(season.stage, columns, desk)];
+    cells.push(left_cell(season.last, season.stage, desk));
+    if columns.total >= ROOMY {
+        cells.push(right(name::stretch(season.first, season.last, desk), PROGRESS).style(dim));
+    }
     cells
 }
 
-/// `16 Nov - 27 Nov` and `D-9`.
-fn days_cells(first: Option<Day>, last: Option<Day>, stage: Stage, dated: bool, desk: &Desk) -> Vec<Cell> {
-    let dim = desk.theme.style(Role::Dim);
-    let mut cells = Vec::new();
-    if dated {
-        cells.push(right(name::stretch(first, last, desk), 17).style(dim));
-    }
+/// Days left to the last day.
+fn left_cell(last: Option<Day>, stage: Stage, desk: &Desk) -> Cell {
     let left = last.filter(|_| stage != Stage::Closed);
-    let style = left.map_or(dim, |last| if stage == Stage::Running { task::near(last, desk) } else { dim });
-    cells.push(right(left.map(|last| d_day(last, desk.today)).unwrap_or_default(), 6).style(style));
-    cells
+    let style = match left {
+        Some(last) if stage == Stage::Running => task::near(last, desk),
+        _ => desk.theme.style(Role::Dim),
+    };
+    right(left.map(|last| d_day(last, desk.today)).unwrap_or_default(), 6).style(style)
 }
 
 fn act_cells(plan: &Plan, row: &Row, columns: &Columns, desk: &Desk) -> Vec<Cell> {
@@ -226,8 +229,11 @@ fn act_cells(plan: &Plan, row: &Row, columns: &Columns, desk: &Desk) -> Vec<Cell
     let bold = Style::new().add_modifier(Modifier::BOLD);
     let style = if head.stage == Stage::Closed { desk.theme.style(Role::Dim) } else { bold };
     let mut cells = vec![fold_sign(row.open, desk), grow(format!("A{} {}", head.number, head.title)).style(style)];
+    if columns.total >= WIDE {
+        cells.push(right(name::stretch(head.first, head.last, desk), 17).style(desk.theme.style(Role::Dim)));
+    }
     cells.push(stage_cell(head.stage, columns, desk));
-    cells.extend(days_cells(head.first, head.last, head.stage, columns.total >= WIDE, desk));
+    cells.push(left_cell(head.last, head.stage, desk));
     cells.extend(progress_cells(act.count, columns, desk));
     cells
 }
@@ -268,6 +274,7 @@ fn task_cells(row: &TaskRow, columns: &Columns, desk: &Desk) -> Vec<Cell> {
     let estimate = task::estimate(row, desk.lang);
     let unknown = if estimate == "?" { desk.theme.style(Role::Warn) } else { dim };
     let (due, due_style) = task::due(row, desk).unwrap_or_default();
+    let urgent = if row.status.is_open() && row.priority.as_str() < "P2" { Style::new() } else { dim };
     vec![
         fixed(sign, 2).style(sign_style),
         fixed(&row.key, columns.key).style(dim),
@@ -277,7 +284,7 @@ fn task_cells(row: &TaskRow, columns: &Columns, desk: &Desk) -> Vec<Cell> {
         fixed(format!(" {}", task::owner(row, desk)), columns.owner + 2),
         right(estimate, columns.estimate + 1).style(unknown),
         right(due, 6).style(due_style),
-        right(row.priority.to_string(), 4).style(if row.priority.as_str() < "P2" { Style::new() } else { dim }),
+        right(row.priority.to_string(), 4).style(urgent),
         right(waiting, 2).style(dim),
     ]
 }
