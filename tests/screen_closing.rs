@@ -109,7 +109,7 @@ fn a_third_time_is_named_and_asked_once() {
     stage.press("CRlate again<Enter>");
     assert!(stage.shows().contains("LOG-1: Carried twice already. Split s, drop X"), "{}", stage.shows());
     stage.press("<Enter>");
-    assert!(stage.shows().contains("LOG-1 was carried twice already. Enter again"), "{}", stage.shows());
+    assert!(stage.shows().contains("Carried twice already: LOG-1. Enter again"), "{}", stage.shows());
     stage.press("1<Enter>");
     assert!(stage.shows().contains("LOG/S1/A3 is closed"), "{}", stage.shows());
 }

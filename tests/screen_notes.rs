@@ -150,3 +150,13 @@ fn an_empty_page_says_what_to_do_and_every_size_is_drawn() {
         stage.resize(columns, rows).shows();
     }
 }
+
+#[test]
+fn what_blocked_a_task_begins_a_trouble() {
+    let outline = "LOG active leader=boss\n  ◦ LOG-1 Move it @boss blocked \"firewall review\"";
+    let mut stage = Stage::new(Book::outline(outline), "boss", Page::Today, Lang::En, (80, 24));
+    stage.press("f");
+    assert!(stage.line("Symptom").contains("firewall review"), "{}", stage.shows());
+    stage.press("asked too late<Ctrl-s>0");
+    assert!(stage.line("firewall review").contains("LOG-1"), "{}", stage.shows());
+}

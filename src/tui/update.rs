@@ -2,10 +2,12 @@
 
 use crate::base::day::Instant;
 use crate::base::hangul;
+use crate::domain::note::NoteKind;
 use crate::op::undo;
+use crate::query::list::TaskRow;
 use crate::text::{Lang, w};
 use crate::tui::ask::{Answer, Ask};
-use crate::tui::desk::{Move, Tone};
+use crate::tui::desk::{Desk, Move, Tone};
 use crate::tui::effect::{Effect, Exit, Wake};
 use crate::tui::event::Event;
 use crate::tui::input::{Input, Mouse, Press};
@@ -15,9 +17,11 @@ use crate::tui::page::Page;
 use crate::tui::palette;
 use crate::tui::popup::{Outcome, Popup};
 use crate::tui::screen::Taken;
+use crate::tui::screen::notes::NoteWriter;
 use crate::tui::state::State;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::verb::frame::Frame;
+use crate::tui::verb::task::Task as TaskDeed;
 use crate::tui::verb::{Deed, Verb};
 use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
 use crate::tui::{deed, layout, shared, view};
@@ -173,6 +177,7 @@ pub fn perform(state: &mut State, verb: &'static Verb) {
             Taken::Yes
         }
         Deed::Task(deed) => match state.screen().and_then(|screen| screen.picked(&state.desk)) {
+            Some(picked) if deed == TaskDeed::Trouble => write_trouble(picked.rows.first(), &mut state.desk),
             Some(picked) => deed::task::run(deed, picked, &mut state.desk),
             None => Taken::No,
         },
@@ -182,6 +187,14 @@ pub fn perform(state: &mut State, verb: &'static Verb) {
         let said = state.desk.say(w::FRAME_NOT_HERE, &[("verb", &state.desk.word(verb.hint))]);
         state.desk.toast(Tone::Plain, said);
     }
+}
+
+/// What happened with a task, written down; what blocked it is what was seen.
+fn write_trouble(row: Option<&TaskRow>, desk: &mut Desk) -> Taken {
+    let Some(row) = row else { return Taken::No };
+    let symptom = row.blocked.as_ref().and_then(|blocked| blocked.reason.clone()).unwrap_or_default();
+    desk.push(Box::new(NoteWriter::new(NoteKind::Trouble, Some(row.id), &symptom)));
+    Taken::Yes
 }
 
 fn run_frame(state: &mut State, deed: Frame) {

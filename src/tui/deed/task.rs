@@ -45,7 +45,7 @@ pub fn run(deed: Deed, picked: Picked, desk: &mut Desk) -> Taken {
         Deed::Wish => desk.load(Query::Prepare(Prepare::Wish { task: rows[0].id })),
         Deed::Write => desk.load(Query::Body(Box::new(rows[0].clone()))),
         Deed::Edit => edit(&rows[0], desk),
-        Deed::Sink | Deed::Float => return Taken::No,
+        Deed::Sink | Deed::Float | Deed::Trouble => return Taken::No,
         Deed::Owner => choose(Choices::Owners, Field::Owner, rows, desk),
         Deed::Move => choose(Choices::Homes(rows[0].party_id), Field::Move, rows, desk),
         Deed::Helpers => helpers(&rows[0], desk),

@@ -64,6 +64,8 @@ pub enum Task {
     Depend,
     /// Adds a link.
     Link,
+    /// Writes down what helped, about it.
+    Trouble,
 }
 
 const fn task(deed: Task) -> Deed {
@@ -161,4 +163,7 @@ pub const VERBS: &[Verb] = &[
         .when(TASK)
         .like("task edit"),
     Verb::new("task.link", ON, &[], task(Task::Link), (w::VERB_LINK, w::ABOUT_LINK)).when(TASK).like("task edit"),
+    Verb::new("task.trouble", ON, &["f"], task(Task::Trouble), (w::VERB_TROUBLE, w::ABOUT_TASK_TROUBLE))
+        .when(TASK)
+        .like("trouble add"),
 ];

@@ -179,8 +179,8 @@ impl Closing {
             self.leftovers().into_iter().filter(|task| self.is_third(task)).map(|task| task.key.clone()).collect();
         if !third.is_empty() && !self.insisting {
             self.insisting = true;
-            let said = [("keys", &third.join(", ") as &dyn std::fmt::Display), ("n", &third.len())];
-            desk.toast(Tone::Plain, desk.say(w::CLOSING_THIRD_INSIST, &said));
+            let said = desk.say(w::CLOSING_THIRD_INSIST, &[("keys", &third.join(", "))]);
+            desk.toast(Tone::Plain, said);
             return;
         }
         let said = desk.say(w::CLOSING_CLOSED, &[("act", &page.head.place)]);

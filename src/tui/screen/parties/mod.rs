@@ -12,7 +12,7 @@ use crate::op::{Op, party};
 use crate::query::parties::PartyRow;
 use crate::query::party::PartyPage;
 use crate::text::{Word, w};
-use crate::tui::desk::Desk;
+use crate::tui::desk::{Desk, Tone};
 use crate::tui::input::{Mouse, Press};
 use crate::tui::layout;
 use crate::tui::page::Page;
@@ -169,6 +169,10 @@ impl Parties {
             PartyDeed::Rest => commit(status(PartyStatus::Resting), w::PARTIES_RESTS),
             PartyDeed::Resume => commit(status(PartyStatus::Active), w::PARTIES_RESUMED),
             PartyDeed::End => commit(status(PartyStatus::Ended), w::PARTIES_ENDED),
+            PartyDeed::Kickoff if row.head.status != PartyStatus::Proposed => {
+                let said = desk.say(w::KICKOFF_ALREADY, &[("key", &key)]);
+                desk.toast(Tone::Plain, said);
+            }
             PartyDeed::Kickoff => desk.push(Box::new(Kickoff::new(party))),
             PartyDeed::Charter => desk.push(Box::new(Charter::new(party))),
             PartyDeed::Found => return Taken::No,

@@ -1,5 +1,6 @@
 //! What the keys of an open retro do.
 
+use super::paper;
 use super::talk::{Item, Sent, Talk};
 use crate::base::id::Id;
 use crate::domain::retro::RetroPhase;
@@ -273,7 +274,7 @@ impl Talk {
     }
 
     fn copy(&self, desk: &mut Desk) {
-        let text = crate::tui::screen::retros::as_markdown(&self.page, desk);
+        let text = paper::markdown(&self.page, desk);
         desk.ask_for(Effect::Copy(text));
         desk.toast(Tone::Good, desk.word(w::ROOM_COPIED));
     }

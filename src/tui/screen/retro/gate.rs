@@ -38,7 +38,7 @@ pub(super) struct Gate {
 
 /// Where the rows of actions stand.
 fn list(area: Rect) -> Rect {
-    Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(7), ..area }
+    Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(8), ..area }
 }
 
 impl Gate {
@@ -166,7 +166,7 @@ impl Gate {
             0 => desk.word(w::ROOM_GATE_OPEN).to_owned(),
             n => desk.say(w::ROOM_GATE_WAITING, &[("n", &n)]),
         };
-        let mut lines = vec![];
+        let mut lines = vec![Line::default()];
         if let Some(action) = self.selected() {
             let why = action.kept.clone().unwrap_or_else(|| action.seen.clone());
             let why = if action.kept.is_none() && !why.is_empty() {

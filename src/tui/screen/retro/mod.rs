@@ -7,6 +7,8 @@ mod deed;
 mod facts;
 mod gate;
 mod heap;
+mod look;
+pub(super) mod paper;
 pub(super) mod promise;
 mod talk;
 

@@ -1,18 +1,12 @@
 //! An open retro: what is selected, whether one is writing, which cards are on their way. What its keys do is in `deed.rs`,
-//! what answers do in `answer.rs`; `board.rs` draws collecting, `heap.rs` what comes after.
+//! what answers do in `answer.rs`; how it looks is in `look.rs`.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
-use super::{board, heap};
 use crate::base::id::Id;
 use crate::domain::retro::RetroPhase;
 use crate::query::retro::{CardRow, Group, RetroPage};
 use crate::text::line::TaskLine;
 use crate::tui::desk::Desk;
-use crate::tui::input::{Mouse, Press};
 use crate::tui::key::{Code, Key};
-use crate::tui::layout;
 use crate::tui::screen::Taken;
 use crate::tui::widget::cursor::Cursor;
 use crate::tui::widget::field::{Field, Typed};
@@ -258,42 +252,6 @@ impl Talk {
             if self.field.is_empty() {
                 self.field.set(&sent.text);
             }
-        }
-    }
-
-    pub(super) fn mouse(&mut self, mouse: Mouse, area: Rect) {
-        let (area, _) = layout::beside(area);
-        match mouse.press {
-            Press::WheelDown => self.go(self.cursor.row + 1),
-            Press::WheelUp => self.go(self.cursor.row.saturating_sub(1)),
-            Press::Down if self.page.phase == RetroPhase::Collecting => {
-                if let Some(lane) = board::lane_at(self, area, mouse.column) {
-                    self.lane = lane;
-                    self.writing = true;
-                }
-            }
-            Press::Down => {
-                let rows = self.items().len();
-                let list = heap::list(area, self.writing);
-                let inside = list.contains((mouse.column, mouse.row).into());
-                if let Some(row) = self.cursor.at(list, mouse.row, rows).filter(|_| inside) {
-                    self.go(row);
-                }
-            }
-            Press::Drag | Press::Up => {}
-        }
-    }
-
-    pub(super) fn fit(&mut self, area: Rect) {
-        let (area, _) = layout::beside(area);
-        let rows = self.items().len();
-        self.cursor.fit(usize::from(heap::list(area, self.writing).height), rows);
-    }
-
-    pub(super) fn draw(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        match self.page.phase {
-            RetroPhase::Collecting => board::draw(self, frame, area, desk),
-            RetroPhase::Discussing | RetroPhase::Closed => heap::draw(self, frame, area, desk),
         }
     }
 }

@@ -6,10 +6,8 @@ use ratatui::text::Line;
 use crate::base::cells;
 use crate::base::clean::clean;
 use crate::domain::retro::RetroPhase;
-use crate::port::export::paper::{Extent, Paper, Shape};
-use crate::port::export::retro as paper;
 use crate::query::action::ActionRow;
-use crate::query::retro::{RetroLack, RetroPage, RetroRow};
+use crate::query::retro::{RetroLack, RetroRow};
 use crate::text::label::Label;
 use crate::text::w;
 use crate::text::when::say_day_short;
@@ -17,11 +15,6 @@ use crate::tui::desk::Desk;
 use crate::tui::theme::Role;
 use crate::tui::widget::row;
 use crate::tui::widget::task::near;
-
-/// A retro as Markdown for people who never open a terminal.
-pub(in crate::tui::screen) fn markdown(page: &RetroPage, desk: &Desk) -> String {
-    paper::retro(page, Paper { lang: desk.lang, shape: Shape::Markdown, extent: Extent::OnePage })
-}
 
 fn strong(selected: bool) -> Style {
     if selected { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() }

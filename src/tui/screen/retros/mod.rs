@@ -8,7 +8,6 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-pub(super) use line::markdown as as_markdown;
 use line::{action_line, action_text, lack_line, retro_line};
 
 use crate::base::id::Id;
@@ -24,8 +23,8 @@ use crate::tui::layout;
 use crate::tui::page::Page;
 use crate::tui::popup::picker::Item;
 use crate::tui::popup::{Picker, Popup};
-use crate::tui::screen::retro::Room;
 use crate::tui::screen::retro::promise::{self, Promise};
+use crate::tui::screen::retro::{Room, paper};
 use crate::tui::screen::task::TaskScreen;
 use crate::tui::screen::{Screen, Status, Taken};
 use crate::tui::verb::list::List;
@@ -201,7 +200,7 @@ impl Retros {
         match self.at {
             Some(Row::Retro(act)) => {
                 if let Some(page) = self.detail.as_ref().filter(|page| page.act.id == act) {
-                    panel::put_lines(frame, area, markdown::lines(&as_markdown(page, desk), width, &desk.theme));
+                    panel::put_lines(frame, area, markdown::lines(&paper::markdown(page, desk), width, &desk.theme));
                 }
             }
             Some(Row::Action(id)) => {
@@ -262,7 +261,7 @@ impl Screen for Retros {
             }
             Loaded::Retro(page) => {
                 if self.copying.take_if(|act| *act == page.act.id).is_some() {
-                    desk.ask_for(Effect::Copy(as_markdown(page, desk)));
+                    desk.ask_for(Effect::Copy(paper::markdown(page, desk)));
                     desk.toast(Tone::Good, desk.word(w::ROOM_COPIED));
                 }
                 self.detail = Some(page.clone());
