@@ -263,17 +263,22 @@ fn label(work: &mut Work<'_>, noun: Noun, fields: &Map) -> Result<String, OpErro
 
 /// Refuses when a row that this undo took away is pointed at by a row that stays.
 fn unused(work: &mut Work<'_>, seq: i64) -> Result<(), OpError> {
-    for change in changes(work, seq)? {
-        let (None, Some(after)) = (&change.before, change.after_map()?) else { continue };
-        for (_, table, column) in REFERENCES.iter().filter(|(noun, _, _)| *noun == change.noun) {
-            let sql = format!("SELECT id FROM {table} WHERE {column} = $1 LIMIT 1");
-            let Some(user) = work.rows(Stmt::new(sql, vec![change.row.0.into()]))?.single().cloned() else { continue };
-            let what = label(work, change.noun, &after)?;
-            let sql = "SELECT e.actor FROM change c JOIN entry e ON e.seq = c.seq WHERE c.row = $1 ORDER BY c.seq DESC";
-            let actor = work.rows(Stmt::new(sql, vec![user]))?.single().and_then(|val| val.int().ok());
-            let by = actor.map(|actor| work.one::<Member>(Id(actor))).transpose()?.map(|member| member.name);
-            return Err(Refusal::InUse { what, by }.into());
-        }
+    for (noun, table, column) in REFERENCES {
+        // One statement for all of an import's births; the row that stays is named by who touched it last.
+        let sql = format!(
+            "SELECT t.id, t.{column} FROM {table} t WHERE t.{column} IN \
+             (SELECT row FROM change WHERE seq = $1 AND noun = $2 AND before IS NULL) LIMIT 1"
+        );
+        let rows = work.rows(Stmt::new(sql, vec![seq.into(), noun.as_str().into()]))?;
+        let Some(found) = rows.first() else { continue };
+        let (user, used) = (found[0].clone(), found[1].int()?);
+        let born = changes(work, seq)?.into_iter().find(|change| change.row == Id(used) && change.before.is_none());
+        let after = born.map(|change| change.after_map()).transpose()?.flatten().unwrap_or_default();
+        let what = label(work, *noun, &after)?;
+        let sql = "SELECT e.actor FROM change c JOIN entry e ON e.seq = c.seq WHERE c.row = $1 ORDER BY c.seq DESC";
+        let actor = work.rows(Stmt::new(sql, vec![user]))?.single().and_then(|val| val.int().ok());
+        let by = actor.map(|actor| work.one::<Member>(Id(actor))).transpose()?.map(|member| member.name);
+        return Err(Refusal::InUse { what, by }.into());
     }
     Ok(())
 }
