@@ -46,6 +46,11 @@ pub fn read_stdin() -> Result<Vec<u8>> {
     read_at_most(std::io::stdin().lock(), LARGEST, 0)
 }
 
+/// Makes the folders that a file needs, where they are not there yet. Errors: those of the file system.
+pub fn make_room(path: &Path) -> Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)
+}
+
 /// Writes a file whole or not at all: into a file beside it, onto the disk, then under its name.
 /// A new file is readable by its owner alone; a replaced one keeps its mode. A link is never followed.
 /// Errors: `AlreadyExists` where something is in the way, and what the system answers.

@@ -100,6 +100,19 @@ pub enum Pick {
     Nobody,
 }
 
+/// One thing in the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// What picking it answers.
+    pub pick: Pick,
+    /// A sign before it, at most two cells.
+    pub sign: String,
+    /// Its name.
+    pub label: String,
+    /// What else is said of it, dimmed, at the right.
+    pub detail: String,
+}
+
 /// What the user answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answer {

@@ -18,10 +18,10 @@ use crate::query::place::Map;
 use crate::query::{QueryError, Thing, get, history, list, parties, people, select, who};
 use crate::text::when::say_day;
 use crate::text::{w, word};
+use crate::tui::ask::Item;
 use crate::tui::ask::Pick;
-use crate::tui::popup::picker::Item;
+use crate::tui::pages;
 use crate::tui::prepare::prepare;
-use crate::tui::shelf;
 use crate::tui::wire::{Begin, Begun, Choices, Loaded, Query, Who};
 
 /// How many tasks finding shows.
@@ -32,7 +32,7 @@ const MOST_ENTRIES: i64 = 200;
 /// The answer to one query.
 /// Errors: what is unknown, what the store could not do.
 pub fn page(session: &mut Session, query: &Query) -> Result<Loaded, AppError> {
-    if let Some(page) = session.page(|read, ctx| shelf::page(read, ctx, query))? {
+    if let Some(page) = session.page(|read, ctx| pages::page(read, ctx, query))? {
         return Ok(page);
     }
     Ok(match query {

@@ -181,9 +181,7 @@ fn remember(env: &Env, what: Remember) {
             }
             let text = if ground == Ground::Light { "light\n" } else { "dark\n" };
             let path = ground_path(env);
-            if let Some(folder) = path.parent() {
-                let _ = std::fs::create_dir_all(folder);
-            }
+            let _ = files::make_room(&path);
             let _ = files::write(&path, text.as_bytes(), files::Existing::Replace);
         }
         Remember::Language(lang) => {

@@ -1,13 +1,12 @@
 //! The three lists of the frame: everything (`:`), the page's verbs (`?`), and finding (`/`).
 
 use crate::text::w;
+use crate::tui::ask::Item;
 use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
+use crate::tui::desk::popup::{Picker, Popup};
 use crate::tui::page::Page;
-use crate::tui::popup::picker::Item;
-use crate::tui::popup::{Picker, Popup};
 use crate::tui::screen::task::TaskScreen;
 use crate::tui::state::State;
-use crate::tui::update::perform;
 use crate::tui::verb::{self, Scope, Verb};
 use crate::tui::wire::Query;
 
@@ -71,14 +70,10 @@ pub fn found(state: &mut State, text: &str, items: Vec<Item>) {
     }
 }
 
-/// Runs or goes to what was picked.
-pub fn answered(state: &mut State, answer: &Answer) {
+/// Goes to what was picked; a verb that was picked is given back, to be run.
+pub fn answered(state: &mut State, answer: &Answer) -> Option<&'static Verb> {
     match answer {
-        Answer::Pick(Pick::Verb(id)) => {
-            if let Some(verb) = verb::all().find(|verb| verb.id == *id) {
-                perform(state, verb);
-            }
-        }
+        Answer::Pick(Pick::Verb(id)) => return verb::all().find(|verb| verb.id == *id),
         Answer::Pick(Pick::Page(page)) => state.go(*page),
         Answer::Pick(Pick::Task(id)) => {
             let from = state.page();
@@ -90,4 +85,5 @@ pub fn answered(state: &mut State, answer: &Answer) {
         }
         _ => {}
     }
+    None
 }

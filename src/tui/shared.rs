@@ -7,9 +7,9 @@ use crate::base::clean::clean;
 use crate::text::w;
 use crate::tui::ask::{Ask, Field, TaskAsk};
 use crate::tui::deed::answer::ask_again;
+use crate::tui::desk::popup::{Picker, Popup, Reader};
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::palette;
-use crate::tui::popup::{Picker, Popup, Reader};
 use crate::tui::state::State;
 use crate::tui::wire::{Loaded, Told, Who};
 

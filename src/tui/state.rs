@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use crate::tui::desk::Desk;
+use crate::tui::desk::popup::Popup;
+use crate::tui::desk::screen::Screen;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::page::Page;
-use crate::tui::popup::Popup;
-use crate::tui::screen::Screen;
 use crate::tui::verb::{Scope, Verb};
 use crate::tui::wire::Query;
 

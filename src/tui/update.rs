@@ -7,6 +7,8 @@ use crate::op::undo;
 use crate::query::list::TaskRow;
 use crate::text::{Lang, w};
 use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::popup::{Outcome, Popup};
+use crate::tui::desk::screen::Taken;
 use crate::tui::desk::{Desk, Move, Tone};
 use crate::tui::effect::{Effect, Exit, Wake};
 use crate::tui::event::Event;
@@ -15,8 +17,6 @@ use crate::tui::key::{Code, Key, spell};
 use crate::tui::keymap::{Found, command_keys};
 use crate::tui::page::Page;
 use crate::tui::palette;
-use crate::tui::popup::{Outcome, Popup};
-use crate::tui::screen::Taken;
 use crate::tui::screen::notes::NoteWriter;
 use crate::tui::state::State;
 use crate::tui::theme::{Ground, Theme};
@@ -158,8 +158,8 @@ fn forget_prefix(state: &mut State) {
 }
 
 /// Runs a verb where its guard passes; says why where it does not.
-pub fn perform(state: &mut State, verb: &'static Verb) {
-    let mut context = state.screen().map(crate::tui::screen::Screen::context).unwrap_or_default();
+fn perform(state: &mut State, verb: &'static Verb) {
+    let mut context = state.screen().map(crate::tui::desk::screen::Screen::context).unwrap_or_default();
     context.read_only = state.desk.read_only;
     if let Err(why) = verb.guard.check(&context) {
         state.desk.toast(Tone::Plain, state.desk.word(why));
@@ -272,7 +272,11 @@ fn close_answered(state: &mut State) {
 
 fn answered(state: &mut State, ask: Ask, answer: Answer) {
     match ask {
-        Ask::Frame(_) => palette::answered(state, &answer),
+        Ask::Frame(_) => {
+            if let Some(verb) = palette::answered(state, &answer) {
+                perform(state, verb);
+            }
+        }
         Ask::Task(ask) => deed::answer::answered(ask, answer, &mut state.desk),
         Ask::Own(..) => {
             if let Some((screen, desk)) = state.screen_and_desk() {

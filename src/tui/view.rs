@@ -8,11 +8,11 @@ use ratatui::widgets::{Block, Paragraph, Wrap};
 
 use crate::base::cells;
 use crate::text::{Lang, w};
+use crate::tui::desk::screen::Screen;
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::keymap::Found;
 use crate::tui::layout;
 use crate::tui::page::Page;
-use crate::tui::screen::Screen;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 use crate::tui::verb;

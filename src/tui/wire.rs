@@ -27,7 +27,7 @@ use crate::query::retro::{RetroPage, Retros};
 use crate::query::task::TaskPage;
 use crate::query::today::Today;
 use crate::tui::ask::Ask;
-use crate::tui::popup::picker::Item;
+use crate::tui::ask::Item;
 use crate::tui::prepare::Prepare;
 
 /// Numbers a change on its way, so that its answer finds the row that waits for it.

@@ -12,10 +12,10 @@ use crate::text::w;
 use crate::text::when::Use;
 use crate::tui::ask::{Answer, Ask, Field, Pick, TaskAsk};
 use crate::tui::deed::task::{change, patched, said, set_status};
+use crate::tui::desk::popup::{Popup, Prompt};
+use crate::tui::desk::reading::{Reading, understood};
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::popup::{Popup, Prompt};
 use crate::tui::prepare::{Prepare, one_step, ties};
-use crate::tui::reading::{Reading, understood};
 use crate::tui::wire::{Op, Query};
 
 /// Takes an answer to a question about tasks.

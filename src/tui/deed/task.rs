@@ -7,25 +7,16 @@ use crate::query::list::TaskRow;
 use crate::text::line::{TaskLine, write_line};
 use crate::text::when::Use;
 use crate::text::{Word, w};
+use crate::tui::ask::Item;
 use crate::tui::ask::{Ask, Field, Pick, TaskAsk};
+use crate::tui::desk::popup::{Picker, Popup, Prompt, Writer};
+use crate::tui::desk::reading::Reading;
+use crate::tui::desk::screen::{Picked, Taken};
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::effect::Effect;
-use crate::tui::popup::picker::Item;
-use crate::tui::popup::{Picker, Popup, Prompt, Writer};
 use crate::tui::prepare::{Prepare, one_step};
-use crate::tui::reading::Reading;
-use crate::tui::screen::Taken;
 use crate::tui::verb::task::Task as Deed;
 use crate::tui::wire::{Choices, Op, Query};
-
-/// What a screen hands over.
-#[derive(Clone, Debug)]
-pub struct Picked {
-    /// The marked rows, else the one under the cursor.
-    pub rows: Vec<TaskRow>,
-    /// Where a new task goes, where the screen knows a place.
-    pub home: Option<Target>,
-}
 
 /// Does what a verb says with the picked rows. Verbs about order and columns are the screen's own.
 pub fn run(deed: Deed, picked: Picked, desk: &mut Desk) -> Taken {

@@ -11,4 +11,3 @@ pub mod panel;
 pub mod rich;
 pub mod row;
 pub mod strip;
-pub mod task;

@@ -13,12 +13,13 @@ use crate::text::label::Label;
 use crate::text::when::d_day;
 use crate::text::{Word, w};
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::screen::Status;
 use crate::tui::screen::board::BoardScreen;
 use crate::tui::screen::board::grid::{Column, Kind, Show, Slot};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{Cell, fixed, grow, line, snug};
-use crate::tui::widget::{panel, rich, task};
+use crate::tui::widget::{panel, rich};
 
 /// Cells of a sign before a card's text.
 const LEAD: usize = 2;

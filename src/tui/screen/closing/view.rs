@@ -16,10 +16,11 @@ use crate::text::label::Label;
 use crate::text::w;
 use crate::text::when::{d_day, say_day_short, say_effort};
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::layout;
 use crate::tui::screen::Status;
 use crate::tui::theme::Role;
-use crate::tui::widget::{panel, rich, row, task};
+use crate::tui::widget::{panel, rich, row};
 
 /// Rows above the table: the sum, a space, the heading.
 const ABOVE: u16 = 3;

@@ -17,9 +17,10 @@ use crate::text::label::Label;
 use crate::text::when::{d_day, say_day_short};
 use crate::text::{Word, w};
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{Cell, fixed, grow, right};
-use crate::tui::widget::{markdown, panel, row, task};
+use crate::tui::widget::{markdown, panel, row};
 
 /// How wide the columns of the list are.
 pub(super) struct Columns {

@@ -12,11 +12,12 @@ use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
 use crate::text::w;
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::screen::plan::tree::{self, RowKey};
 use crate::tui::screen::plan::{PlanScreen, name};
 use crate::tui::theme::Role;
+use crate::tui::widget::panel;
 use crate::tui::widget::row::{fixed, grow, line, right};
-use crate::tui::widget::{panel, task};
 
 /// The task under the cursor, read beside the tree.
 pub(super) use crate::tui::screen::task::pane::Pane as Detail;

@@ -16,13 +16,14 @@ use crate::text::label::Label;
 use crate::text::w;
 use crate::text::when::d_day;
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::layout;
 use crate::tui::screen::Status;
 use crate::tui::screen::plan::tree::{self, Row, RowKey};
 use crate::tui::screen::plan::{Pane, PlanScreen, name, pane};
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{Cell, fixed, grow, line, right, snug};
-use crate::tui::widget::{panel, rich, task};
+use crate::tui::widget::{panel, rich};
 
 /// Cells of the cursor at the left of every row.
 const CURSOR: usize = 3;

@@ -11,9 +11,9 @@ use crate::op::{Op, retro};
 use crate::text::line::{TaskLine, read_line};
 use crate::text::w;
 use crate::tui::ask::{Answer, Ask, Pick};
+use crate::tui::desk::popup::{Popup, Prompt};
+use crate::tui::desk::reading::Reading;
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::popup::{Popup, Prompt};
-use crate::tui::reading::Reading;
 
 impl Talk {
     pub(super) fn answered(&mut self, name: &str, of: Option<Id>, answer: Answer, desk: &mut Desk) {

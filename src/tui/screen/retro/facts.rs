@@ -11,8 +11,8 @@ use crate::query::facts::{Effort, Facts};
 use crate::text::label::Label;
 use crate::text::{Word, w};
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::theme::Role;
-use crate::tui::widget::task;
 
 /// A text wrapped to lines of one style.
 pub(super) fn wrapped(text: &str, width: usize, style: Style) -> Vec<Line<'static>> {

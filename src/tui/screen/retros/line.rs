@@ -12,9 +12,9 @@ use crate::text::label::Label;
 use crate::text::w;
 use crate::text::when::say_day_short;
 use crate::tui::desk::Desk;
+use crate::tui::face::near;
 use crate::tui::theme::Role;
 use crate::tui::widget::row;
-use crate::tui::widget::task::near;
 
 fn strong(selected: bool) -> Style {
     if selected { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() }

@@ -15,9 +15,10 @@ use crate::text::label::Label;
 use crate::text::when::{d_day, say_day, say_day_short};
 use crate::text::{Word, w};
 use crate::tui::desk::Desk;
+use crate::tui::face as task;
 use crate::tui::theme::Role;
 use crate::tui::widget::row::{fixed, grow};
-use crate::tui::widget::{markdown, row as columns, task};
+use crate::tui::widget::{markdown, row as columns};
 
 /// A line that is a thing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -14,11 +14,12 @@ use crate::query::list::TaskRow;
 use crate::query::today::{Today, TodayRetro, Waiting};
 use crate::text::{Word, w};
 use crate::tui::desk::Desk;
+use crate::tui::face as look;
 use crate::tui::screen::task;
 use crate::tui::theme::Role;
 use crate::tui::widget::outline::Listed;
 use crate::tui::widget::row::{Cell, fixed, grow, right};
-use crate::tui::widget::{panel, rich, row as columns, task as look};
+use crate::tui::widget::{panel, rich, row as columns};
 
 /// What others did is told in so many sentences.
 const MOST_TOLD: usize = 3;

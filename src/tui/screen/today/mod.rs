@@ -14,8 +14,10 @@ use crate::op::task::Target;
 use crate::query::list::TaskRow;
 use crate::query::today::Today as Page;
 use crate::text::when::{d_day, say_week_narrow};
-use crate::tui::deed::task::{Picked, add_pasted};
+use crate::tui::deed::task::add_pasted;
 use crate::tui::desk::Desk;
+use crate::tui::desk::screen::Picked;
+use crate::tui::face as look;
 use crate::tui::input::Mouse;
 use crate::tui::layout;
 use crate::tui::page;
@@ -27,7 +29,7 @@ use crate::tui::theme::Role;
 use crate::tui::verb::list::List;
 use crate::tui::verb::{Context, Deed, Scope};
 use crate::tui::widget::outline::{Clicked, Outline};
-use crate::tui::widget::{panel, task as look};
+use crate::tui::widget::panel;
 use crate::tui::wire::{Loaded, Query};
 
 /// The screen.

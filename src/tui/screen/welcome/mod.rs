@@ -9,13 +9,13 @@ use ratatui::layout::Rect;
 
 use crate::query::Person;
 use crate::text::w;
+use crate::tui::ask::Item;
 use crate::tui::ask::{Answer, Ask, Pick};
+use crate::tui::desk::popup::{Picker, Popup};
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::effect::{Effect, Exit};
 use crate::tui::key::{Code, Key};
 use crate::tui::page::Page;
-use crate::tui::popup::picker::Item;
-use crate::tui::popup::{Picker, Popup};
 use crate::tui::screen::{Screen, Status, Taken};
 use crate::tui::verb::{Context, Deed, Scope};
 use crate::tui::widget::field::{Field, Typed};

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
+use crate::tui::ask::{Answer, Ask, FrameAsk, Item, Pick};
 use crate::tui::desk::Desk;
+use crate::tui::desk::popup::Outcome;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::{Mouse, Press};
 use crate::tui::key::{Code, Key};
-use crate::tui::popup::Outcome;
 use crate::tui::search::Filter;
 use crate::tui::theme::Role;
 use crate::tui::widget::cursor::Cursor;
@@ -21,19 +21,6 @@ const WIDEST: u16 = 90;
 /// Keys, labels and details of the palette stand in columns of their own.
 const SIGN_CELLS: usize = 3;
 const TYPED_MILLIS: u64 = 60;
-
-/// One thing in the list.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Item {
-    /// What picking it answers.
-    pub pick: Pick,
-    /// A sign before it, at most two cells.
-    pub sign: String,
-    /// Its name.
-    pub label: String,
-    /// What else is said of it, dimmed, at the right.
-    pub detail: String,
-}
 
 /// How many may be picked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,5 +1,9 @@
 //! What every screen needs to know and the tray it puts its wishes on. Screens get `&mut Desk`; nothing here does anything.
 
+pub mod popup;
+pub mod reading;
+pub mod screen;
+
 use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
@@ -8,11 +12,11 @@ use crate::query::people::MemberRow;
 use crate::text::{Lang, Word, say, word};
 use crate::tui::ahead::Ahead;
 use crate::tui::ask::Ask;
+use crate::tui::desk::popup::Popup;
+use crate::tui::desk::screen::Screen;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::glyph::Glyphs;
 use crate::tui::page::Page;
-use crate::tui::popup::Popup;
-use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::wire::{Op, Query, Ticket};
 

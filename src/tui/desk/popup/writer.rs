@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::text::w;
 use crate::tui::ask::{Answer, Ask};
+use crate::tui::desk::popup::Outcome;
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Key};
-use crate::tui::popup::Outcome;
 use crate::tui::theme::Role;
 use crate::tui::widget::area::Area;
 use crate::tui::widget::{panel, rich};

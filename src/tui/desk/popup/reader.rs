@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::desk::Desk;
+use crate::tui::desk::popup::Outcome;
 use crate::tui::input::{Mouse, Press};
 use crate::tui::key::{Code, Key};
-use crate::tui::popup::Outcome;
 use crate::tui::widget::panel;
 
 /// The popup.
