@@ -271,7 +271,7 @@ fn terms_are_dated_and_the_leader_is_always_somebody() {
 fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
     let leave =
         |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });
-    assert_eq!(refuses(LOG, leave("sol")), Refusal::Empty("leader".into()));
+    assert_eq!(refuses(LOG, leave("sol")), Refusal::LeaderLeaves("LOG".into()));
     check("LOG active leader=sol shadow=danpung", leave("danpung"), "LOG active leader=sol");
     let refusal = refuses(&format!("@haneul 하늘\n{LOG}"), leave("haneul"));
     assert_eq!(refusal, Refusal::NotInParty { member: "하늘".into(), party: "LOG".into() });

@@ -72,6 +72,9 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
     if fate.is_none() && before.leftovers.is_empty() {
         fate = Some(Fate::Next);
     }
+    if fate.is_none() && act.stage == Stage::Running {
+        told(desk, &before, &leftovers)?;
+    }
     let op = ActOp::Close { act: act.id, fate, reason, leftovers, insist: args.insist };
     let receipt = desk.commit(&Op::Act(op))?;
     let page = desk.book.page(|read, ctx| act_page(read, ctx, act.id))?;
@@ -87,6 +90,22 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
         desk.out.tip(desk.say(w::CLI_CLOSE_RETRO, &[("place", &spot.name())]));
     }
     Ok(())
+}
+
+/// Refuses where nobody said what becomes of some leftovers: names them, and how to say it.
+fn told(desk: &Desk, page: &ActPage, named: &[Leftover]) -> Result<(), AppError> {
+    let said = |id| named.iter().any(|leftover| leftover.task == id);
+    let open = page.tasks.iter().filter(|row| page.leftovers.contains(&row.key) && !said(row.id));
+    let open: Vec<String> = open.map(|row| format!("{}  {}", row.key, row.title)).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &open.len()), ("place", &page.head.place)];
+    let mut error = desk.refused(w::CLI_CLOSE_LEFT, &values);
+    for line in open {
+        error = error.hint(line);
+    }
+    Err(error.hint(desk.say(w::CLI_CLOSE_LEFT_HINT, &values)))
 }
 
 fn fate_of(desk: &Desk, text: &str) -> Result<Fate, AppError> {

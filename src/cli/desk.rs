@@ -18,7 +18,7 @@ use crate::domain::task::Priority;
 use crate::op::{Op, Receipt};
 use crate::query::place::{self, Spot};
 use crate::query::who::{self, FoundTask};
-use crate::query::{QueryError, Thing};
+use crate::query::{QueryError, Thing, select};
 use crate::text::refusal::refusal;
 use crate::text::when::{NotDay, Use, WhyNot, read_day};
 use crate::text::words::{Lang, Word, w};
@@ -97,13 +97,21 @@ impl Desk {
     pub fn party(&mut self, text: Option<&str>) -> Result<Party, AppError> {
         match text {
             Some(text) => self.book.page(|read, _| who::party(read, text)),
-            None => self.party_here()?.ok_or_else(|| self.which_party()),
+            None => match self.party_here()? {
+                Some(party) => Ok(party),
+                None => Err(self.which_party()?),
+            },
         }
     }
 
-    fn which_party(&self) -> AppError {
-        AppError::new(Kind::Missing, self.out.word(w::CLI_WHICH_PARTY).to_owned())
-            .hint(self.out.word(w::CLI_WHICH_PARTY_HINT))
+    fn which_party(&mut self) -> Result<AppError, AppError> {
+        let parties = self.book.page(|read, _| select::<Party>(read, "id IS NOT NULL ORDER BY key", vec![]))?;
+        let missing = |said: Word| AppError::new(Kind::Missing, self.out.word(said).to_owned());
+        Ok(if parties.is_empty() {
+            missing(w::CLI_PARTY_NONE)
+        } else {
+            missing(w::CLI_WHICH_PARTY).hint(self.out.word(w::CLI_WHICH_PARTY_HINT))
+        })
     }
 
     /// A task by its key, or by its number where one party is in context.

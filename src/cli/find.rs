@@ -1,4 +1,4 @@
-//! `party find`: tasks, notes, troubles and parties by any word of theirs.
+//! `party find`: tasks, notes, troubles, parties and people by any word of theirs.
 
 use clap::Args;
 
@@ -35,15 +35,18 @@ pub fn run(desk: &mut Desk, args: &Find) -> Done {
         desk.out.json("party.find/1", &found);
         return Ok(());
     }
-    let Found { tasks, notes, parties } = &found;
-    if tasks.is_empty() && notes.is_empty() && parties.is_empty() {
+    let Found { tasks, notes, parties, people } = &found;
+    if tasks.is_empty() && notes.is_empty() && parties.is_empty() && people.is_empty() {
         desk.out.message(desk.say(w::CLI_FIND_NONE, &[("text", &query)]));
         return Ok(());
     }
-    if !parties.is_empty() {
-        let mut table = Table::new(desk.lang(), &[w::COMMON_PARTY, w::COMMON_NAME], [1]);
-        for party in parties {
-            table.row(vec![Cell::of(&party.key).styled(Style::Bold), Cell::of(&party.title)]);
+    for (head, targets) in [(w::COMMON_PARTY, parties), (w::COMMON_MEMBER, people)] {
+        if targets.is_empty() {
+            continue;
+        }
+        let mut table = Table::new(desk.lang(), &[head, w::COMMON_NAME], [1]);
+        for target in targets {
+            table.row(vec![Cell::of(&target.key).styled(Style::Bold), Cell::of(&target.title)]);
         }
         desk.out.table(&table);
         desk.out.gap();

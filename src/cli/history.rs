@@ -205,11 +205,15 @@ pub fn redo(desk: &mut Desk, _: &Redo) -> Done {
 
 fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
     let receipt = desk.commit(&Op::Journal(op))?;
-    let entry = match receipt.undoes {
+    // What was brought back is the entry that the undo had taken away, not the undo itself.
+    let undoes = receipt.undoes.unwrap_or_default();
+    let taken = if said == w::CLI_REDONE { entry(desk, undoes)?.and_then(|undo| undo.undoes) } else { None };
+    // The new entry tells what happened just now, in its real direction.
+    let entry = match receipt.seq {
         Some(seq) => entry(desk, seq)?,
         None => None,
     };
-    let mut message = desk.say(said, &[("seq", &receipt.undoes.unwrap_or_default())]);
+    let mut message = desk.say(said, &[("seq", &taken.unwrap_or(undoes))]);
     let mut keys = vec![];
     for line in entry.iter().flat_map(|entry| &entry.lines) {
         message = format!("{message}\n  {}", said_line(desk, line));

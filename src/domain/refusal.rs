@@ -162,6 +162,8 @@ pub enum Refusal {
         /// Where it stands.
         status: TaskStatus,
     },
+    /// Who leads a party cannot just go; holds the party's key.
+    LeaderLeaves(String),
     /// The share is not within 0–100 percent.
     BadShare(i64),
     /// Somebody is no member of the party.

@@ -121,6 +121,10 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Join { party } => join(work, *party),
         Op::Leave { party } => {
             let me = role::actor(work)?.id;
+            let leads = "party = $1 AND member = $2 AND office = 'leader' AND until IS NULL";
+            if !work.select::<Term>(leads, vec![party.0.into(), me.0.into()])?.is_empty() {
+                return Err(Refusal::LeaderLeaves(work.one::<Party>(*party)?.key).into());
+            }
             set_role(work, *party, me, None)
         }
         Op::Kickoff { party, leader, shadow, shares, charter } => {

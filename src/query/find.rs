@@ -12,7 +12,7 @@ use crate::base::id::Id;
 use crate::base::key::TaskKey;
 use crate::domain::member::Member;
 use crate::domain::season::Stage;
-use crate::store::{Read, Stmt};
+use crate::store::{Read, Rows, Stmt};
 
 /// What a query found, each list the likeliest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -23,6 +23,8 @@ pub struct Found {
     pub notes: Vec<NoteRow>,
     /// Parties by key.
     pub parties: Vec<Target>,
+    /// People who are here, by handle or name.
+    pub people: Vec<Target>,
 }
 
 /// Something to go to.
@@ -40,7 +42,8 @@ pub struct Target {
     pub party: Option<String>,
 }
 
-/// Finds tasks by title and key, notes by all their words, parties by key and name; at most `most` of each.
+/// Finds tasks by title and key, notes by all their words, parties by key and name, people by handle and name; at most
+/// `most` of each.
 pub fn find(read: &mut dyn Read, ctx: &Ctx, query: &str, most: i64) -> Result<Found, QueryError> {
     let needles = Needle::each(query);
     if needles.is_empty() {
@@ -53,7 +56,8 @@ pub fn find(read: &mut dyn Read, ctx: &Ctx, query: &str, most: i64) -> Result<Fo
         pick.needle(needle);
     }
     let key: Option<TaskKey> = query.trim().parse().ok();
-    let answers = read.read(&[pick.ids_stmt(), key_stmt(key.as_ref()), notes.stmt(), party_stmt(&needles, most)])?;
+    let answers =
+        read.read(&[pick.ids_stmt(), key_stmt(key.as_ref()), notes.stmt(), party_stmt(&needles, most), people_stmt()])?;
     let mut ids: Vec<Id> = vec![];
     for rows in [&answers[1], &answers[0]] {
         for id in super::column::<Id>(rows)? {
@@ -62,7 +66,33 @@ pub fn find(read: &mut dyn Read, ctx: &Ctx, query: &str, most: i64) -> Result<Fo
             }
         }
     }
-    Ok(Found { tasks: rows::of_ids(read, ctx, &ids)?, notes: rows_of(&answers[2])?, parties: targets(&answers[3])? })
+    Ok(Found {
+        tasks: rows::of_ids(read, ctx, &ids)?,
+        notes: rows_of(&answers[2])?,
+        parties: targets(&answers[3])?,
+        people: people(&answers[4], &needles, most)?,
+    })
+}
+
+/// Everybody who is here.
+fn people_stmt() -> Stmt {
+    select_stmt::<Member>("active = 1 ORDER BY fold", vec![])
+}
+
+/// Those whose handle or name holds every needle; at most `most`.
+fn people(rows: &Rows, needles: &[Needle], most: i64) -> Result<Vec<Target>, QueryError> {
+    let holds = |member: &Member| {
+        needles.iter().all(|needle| [&member.handle, &member.name].iter().any(|text| needle.is_in(text)))
+    };
+    let found = entities::<Member>(rows)?.into_iter().filter(holds).take(most as usize);
+    let target = |member: Member| Target {
+        kind: Thing::Member,
+        id: member.id,
+        key: member.handle,
+        title: member.name,
+        party: None,
+    };
+    Ok(found.map(target).collect())
 }
 
 /// Where the palette can go. Without a query: parties, running acts and the open tasks of who looks; with one:
@@ -86,7 +116,7 @@ pub fn palette(read: &mut dyn Read, ctx: &Ctx, query: &str, most: i64) -> Result
     let answers = read.read(&[
         party_stmt(&needles, most),
         act_stmt(),
-        select_stmt::<Member>("active = 1 ORDER BY fold", vec![]),
+        people_stmt(),
         key_stmt(key.as_ref()),
         pick.targets_stmt(),
         notes.stmt(),
@@ -98,10 +128,7 @@ pub fn palette(read: &mut dyn Read, ctx: &Ctx, query: &str, most: i64) -> Result
         all.extend(shown.then_some(act));
     }
     if !needles.is_empty() {
-        let people = entities::<Member>(&answers[2])?.into_iter();
-        all.extend(people.filter(|member| holds(&[&member.handle, &member.name])).take(most as usize).map(|member| {
-            Target { kind: Thing::Member, id: member.id, key: member.handle, title: member.name, party: None }
-        }));
+        all.extend(people(&answers[2], &needles, most)?);
     }
     for rows in [&answers[3], &answers[4]] {
         for target in task_targets(rows)? {

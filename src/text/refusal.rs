@@ -8,6 +8,7 @@ use super::when::say_day;
 use super::words::{Lang, Word, say, w, word};
 use crate::base::clean::clean;
 use crate::base::day::Day;
+use crate::base::key::PartyKey;
 use crate::base::minutes::Minutes;
 use crate::domain::party::PartyStatus;
 use crate::domain::refusal::{Deed, Moved, Obstacle, Refusal};
@@ -90,8 +91,14 @@ fn people(lang: Lang, refusal: &Refusal) -> Option<Said> {
             let (name, by) = (clean(name), clean(by));
             two(lang, w::REFUSAL_NAME_TAKEN, w::REFUSAL_NAME_TAKEN_HINT, &[("name", &name), ("by", &by)])
         }
+        Refusal::BadHandle(name) if name.chars().count() == 1 => {
+            two(lang, w::REFUSAL_SHORT_HANDLE, w::REFUSAL_SHORT_HANDLE_HINT, &[("name", &clean(name))])
+        }
         Refusal::BadHandle(name) => {
             two(lang, w::REFUSAL_BAD_HANDLE, w::REFUSAL_BAD_HANDLE_HINT, &[("name", &clean(name))])
+        }
+        Refusal::KeyTaken(key) if key.parse::<PartyKey>().is_err() => {
+            two(lang, w::REFUSAL_NO_KEY, w::REFUSAL_NO_KEY_HINT, &[("key", &clean(key))])
         }
         Refusal::KeyTaken(key) => two(lang, w::REFUSAL_KEY_TAKEN, w::REFUSAL_KEY_TAKEN_HINT, &[("key", &clean(key))]),
         Refusal::Empty(field) => one(lang, w::REFUSAL_EMPTY, &[("field", &field_label(lang, field))]),
@@ -104,6 +111,9 @@ fn people(lang: Lang, refusal: &Refusal) -> Option<Said> {
         }
         Refusal::Inactive(name) => {
             two(lang, w::REFUSAL_INACTIVE, w::REFUSAL_INACTIVE_HINT, &[("member", &clean(name))])
+        }
+        Refusal::LeaderLeaves(party) => {
+            two(lang, w::REFUSAL_LEADER_LEAVES, w::REFUSAL_LEADER_LEAVES_HINT, &[("party", &clean(party))])
         }
         Refusal::LastAdmin => two(lang, w::REFUSAL_LAST_ADMIN, w::REFUSAL_LAST_ADMIN_HINT, &[]),
         Refusal::BadShare(percent) => one(lang, w::REFUSAL_BAD_SHARE, &[("percent", percent)]),
@@ -282,6 +292,12 @@ fn journal(lang: Lang, refusal: &Refusal) -> Said {
         }
         Refusal::InUse { what, by: None } => one(lang, w::REFUSAL_IN_USE, &[("what", &clean(what))]),
         Refusal::Gone(what) if what == "actor" => two(lang, w::REFUSAL_GONE_ACTOR, w::REFUSAL_GONE_ACTOR_HINT, &[]),
+        Refusal::Gone(what)
+            if what.split_once(' ').is_some_and(|(_, row)| row.bytes().all(|byte| byte.is_ascii_digit())) =>
+        {
+            let noun = what.split_once(' ').map_or("", |(noun, _)| noun);
+            two(lang, w::REFUSAL_GONE_ROW, w::REFUSAL_ENTRY_HINT, &[("noun", &field_label(lang, noun))])
+        }
         Refusal::Gone(what) => one(lang, w::REFUSAL_GONE, &[("what", &clean(what))]),
         _ => one(lang, w::REFUSAL_ID_REUSED, &[]),
     }

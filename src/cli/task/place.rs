@@ -68,6 +68,10 @@ pub fn carry(desk: &mut Desk, args: &Carry) -> Done {
 
 fn to_place(desk: &mut Desk, keys: &[String], to: &str, reason: Option<String>, insist: bool) -> Done {
     let tasks = desk.tasks(keys)?;
+    if let Some(waiting) = tasks.iter().find(|found| reason.is_some() && found.task.act.is_none()) {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("key", &waiting.key()), ("to", &to)];
+        return Err(desk.refused(w::CLI_CARRY_BACKLOG, &values).hint(desk.say(w::CLI_CARRY_BACKLOG_HINT, &values)));
+    }
     // A step such as `next` is one of the tasks' own party.
     let party = match desk.named_party()? {
         Some(party) => Some(party),
