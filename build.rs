@@ -10,9 +10,20 @@ type Failed = Box<dyn Error>;
 
 fn main() -> Result<(), Failed> {
     println!("cargo:rerun-if-changed=build.rs");
+    fixed_address();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&out)?;
     formats(&out)
+}
+
+/// Links the program at a fixed address where the linker can. The tables of time zones and words hold 45,000
+/// addresses; a program that may lie anywhere has each of them written anew at every start, which costs more than
+/// reading a screenful of tasks.
+fn fixed_address() {
+    let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
+    if target("OS") == "linux" && target("ENV") == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// `data/text/<lang>/<page>.toml` → `words.rs`: one constant for each `page.id`, one table for each language.

@@ -64,11 +64,11 @@ fn the_store_is_examined_copied_and_put_back() {
     room.ok(&format!("backup {copy}"));
     assert!(room.refuses(1, &format!("backup {copy}")).contains("exists"));
     room.ok("task add -p LOG 'After the backup'");
-    let said = room.run(&format!("restore {copy}"));
+    let said = room.run(&format!("restore {copy} --yes"));
     assert!(said.code == 0 && said.stdout.contains("What was there"), "{}{}", said.stdout, said.stderr);
     assert!(!room.ok("task list").contains("After the backup"));
     let broken = room.file("broken.db", "not a database, surely, whatever it says");
-    assert!(room.refuses(5, &format!("restore {}", broken.display())).contains("not a database"));
+    assert!(room.refuses(5, &format!("restore {} --yes", broken.display())).contains("not a database"));
     assert!(room.refuses(5, &format!("list --db {}", broken.display())).contains("untouched"));
     assert!(room.refuses(5, "doctor --db .").contains("folder"));
 }

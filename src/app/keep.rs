@@ -18,7 +18,7 @@ use crate::store::journal::Head;
 use crate::store::migrate;
 use crate::store::sqlite;
 use crate::store::version::SchemaVersion;
-use crate::text::words::{say, w};
+use crate::text::words::{Lang, say, w};
 
 /// What an examination found.
 #[derive(Clone, Debug, Serialize)]
@@ -128,13 +128,18 @@ pub struct Restored {
     pub head: i64,
 }
 
+/// The language and the store's path, as flags, environment and configuration say, without opening the store.
+/// Errors: a configuration that cannot be read.
+pub fn store_of(env: &Env, choices: &Choices) -> Result<(Lang, PathBuf), AppError> {
+    let early = language(env, choices.lang, None);
+    let config = super::config::read(&env.config_path(), early)?;
+    Ok((language(env, choices.lang, Some(&config)), store_path(env, choices, &config)))
+}
+
 /// Puts an examined copy in the place of the store; what was there is moved aside, never removed.
 /// Errors: a copy that is not sound, another process at work on the store.
 pub fn restore(env: &Env, choices: &Choices, from: &Path) -> Result<Restored, AppError> {
-    let early = language(env, choices.lang, None);
-    let config = super::config::read(&env.config_path(), early)?;
-    let lang = language(env, choices.lang, Some(&config));
-    let path = store_path(env, choices, &config);
+    let (lang, path) = store_of(env, choices)?;
     let known = pin_of(env, &path);
     let mut head = Head::default();
     let mut look = |engine: &mut dyn Engine| {

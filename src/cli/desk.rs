@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use super::args::Global;
+use super::global::Global;
 use super::print::{Loudness, Out};
 use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;

@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::args::{Cli, Global};
 use super::desk::{Desk, Done};
+use super::global::Global;
 use super::print::{Loudness, Out, Style};
 use crate::app::error::{AppError, Kind};
 use crate::app::files::Existing;
@@ -191,10 +191,17 @@ pub fn backup(desk: &mut Desk, args: &Backup) -> Done {
 
 /// Puts a backup in the store's place. Opens no store: the one that is there may be beyond opening.
 pub fn restore(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, args: &Restore) -> Done {
-    let question = out.say(w::CLI_RESTORE_ASK, &[("path", &args.path.display())]);
-    let person = out.console.input && out.console.messages && !asked.yes;
-    if person && !super::source::asks(&question) {
-        return Err(AppError::new(Kind::Refused, out.word(w::CLI_NOT_DONE).to_owned()));
+    let (lang, store) = keep::store_of(env, choices)?;
+    out.lang = lang;
+    if store.exists() && !asked.yes {
+        let question = out.say(w::CLI_RESTORE_ASK, &[("path", &args.path.display())]);
+        if !(out.console.input && out.console.messages) {
+            let said = out.say(w::CLI_RESTORE_YES, &[("path", &store.display())]);
+            return Err(AppError::new(Kind::Refused, said).hint(out.word(w::CLI_RESTORE_YES_HINT)));
+        }
+        if !super::source::asks(&question) {
+            return Err(AppError::new(Kind::Refused, out.word(w::CLI_NOT_DONE).to_owned()));
+        }
     }
     let restored = keep::restore(env, choices, &args.path)?;
     if out.is_json() {
@@ -284,7 +291,7 @@ pub fn info(desk: &mut Desk, _: &Info) -> Done {
 }
 
 /// Prints completions.
-pub fn completions(out: &mut Out, args: &Completions) {
+pub fn completions(out: &mut Out, mut whole: clap::Command, args: &Completions) {
     let shell = match args.shell {
         Shell::Bash => clap_complete::Shell::Bash,
         Shell::Zsh => clap_complete::Shell::Zsh,
@@ -293,13 +300,12 @@ pub fn completions(out: &mut Out, args: &Completions) {
         Shell::Powershell => clap_complete::Shell::PowerShell,
     };
     let mut script = vec![];
-    clap_complete::generate(shell, &mut Cli::command(), "party", &mut script);
+    clap_complete::generate(shell, &mut whole, "party", &mut script);
     out.raw(&script);
 }
 
 /// Prints a manual page, or writes all of them.
-pub fn man(out: &mut Out, args: &Man) -> Done {
-    let mut root = Cli::command();
+pub fn man(out: &mut Out, mut root: clap::Command, args: &Man) -> Done {
     root.build();
     let rendered = |command: clap::Command| {
         let mut page = vec![];

@@ -11,6 +11,7 @@ mod config;
 mod desk;
 mod export;
 mod find;
+mod global;
 mod history;
 mod import;
 mod json;
@@ -45,8 +46,9 @@ use crate::app::error::{AppError, Kind};
 use crate::app::session::{Choices, Session, language};
 use crate::base::clean::clean;
 use crate::text::words::{Lang, say, w};
-use args::{Cli, Command, Global};
+use args::{Cli, Command};
 use desk::{Desk, Done};
+use global::Global;
 use lazy::Lazy;
 use print::{Face, Loudness, Out, tell};
 
@@ -200,10 +202,10 @@ fn carry_out(env: &Env, choices: &Choices, global: Global, command: Command) -> 
 fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &Command) -> Option<Done> {
     match command {
         Command::Completions(Lazy(args)) => {
-            keep::completions(out, args);
+            keep::completions(out, Cli::command(), args);
             Some(Ok(()))
         }
-        Command::Man(Lazy(args)) => Some(keep::man(out, args)),
+        Command::Man(Lazy(args)) => Some(keep::man(out, Cli::command(), args)),
         Command::Restore(Lazy(args)) => Some(keep::restore(out, env, choices, asked, args)),
         Command::Config(Lazy(command)) if matches!(**command, config::Config::Path(_)) => {
             out.line(env.config_path().display().to_string());
