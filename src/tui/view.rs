@@ -1,6 +1,7 @@
 //! The frame on screen: strip, status, body, toast, hints, popups. Reads the state and changes nothing.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Alignment, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -52,6 +53,19 @@ pub fn view(state: &State, frame: &mut Frame) {
         popup.view(frame, parts.popups, &state.desk);
     }
     view_toast(state, frame, parts.toast);
+    mark_halves(frame.buffer_mut());
+}
+
+/// Makes the second cell of every wide letter differ from a blank one. It is never sent itself, but what stands there in the
+/// next frame is: else the half of a letter that was written over would stay on some terminals.
+fn mark_halves(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width);
+    for place in 0..buffer.content.len() {
+        let symbol = buffer.content[place].symbol();
+        if symbol.len() > 1 && cells::width(symbol) > 1 && !(place + 1).is_multiple_of(width) {
+            buffer.content[place + 1].modifier.insert(Modifier::HIDDEN);
+        }
+    }
 }
 
 fn tabs(state: &State) -> Vec<Tab> {
