@@ -90,7 +90,7 @@ fn a_split_says_how_much_is_done_and_the_rest_goes_on() {
 
 #[test]
 fn a_third_time_is_named_and_asked_once() {
-    let outline = r#"
+    let outline = r"
         LOG active leader=boss
           S1 running
             A1 running 2026-11-02..2026-11-06 One
@@ -98,7 +98,7 @@ fn a_third_time_is_named_and_asked_once() {
             A2 planned 2026-11-09..2026-11-13 Two
             A3 planned 2026-11-16..2026-11-20 Three
             A4 planned 2026-11-23..2026-11-27 Four
-    "#;
+    ";
     let mut book = Book::outline(outline);
     for act in ["LOG/S1/A1", "LOG/S1/A2"] {
         book.close(act, partybook::domain::act::Fate::Next, "late").unwrap();
@@ -116,7 +116,7 @@ fn a_third_time_is_named_and_asked_once() {
 
 #[test]
 fn estimating_again_lifts_the_flag() {
-    let outline = r#"
+    let outline = r"
         LOG active leader=boss
           S1 running
             A1 running 2026-11-02..2026-11-06 One
@@ -124,7 +124,7 @@ fn estimating_again_lifts_the_flag() {
             A2 planned 2026-11-09..2026-11-13 Two
             A3 planned 2026-11-16..2026-11-20 Three
             A4 planned 2026-11-23..2026-11-27 Four
-    "#;
+    ";
     let mut book = Book::outline(outline);
     for act in ["LOG/S1/A1", "LOG/S1/A2"] {
         book.close(act, partybook::domain::act::Fate::Next, "late").unwrap();

@@ -3,7 +3,7 @@
 use partybook::domain::note::NoteKind;
 use partybook::op::{Op, note};
 use partybook::text::Lang;
-use partybook::tui::effect::Effect;
+use partybook::tui::effect::{Effect, Wake};
 use partybook::tui::event::Event;
 use partybook::tui::page::Page;
 
@@ -159,4 +159,15 @@ fn what_blocked_a_task_begins_a_trouble() {
     assert!(stage.line("Symptom").contains("firewall review"), "{}", stage.shows());
     stage.press("asked too late<Ctrl-s>0");
     assert!(stage.line("firewall review").contains("LOG-1"), "{}", stage.shows());
+}
+
+#[test]
+fn a_fix_is_read_while_finding_from_anywhere() {
+    let mut stage = Stage::new(book(), "sol", Page::Today, Lang::Ko, (80, 24));
+    stage.press("/재시작").event(Event::Woke(Wake::Typed(3)));
+    assert!(stage.line("#2 Airflow").contains("스케줄러를 다시 켠다"), "{}", stage.shows());
+    stage.press("<Enter>");
+    assert!(stage.line("› ✓").contains("Airflow") && stage.shows().contains("동기화가 멈춤"), "{}", stage.shows());
+    stage.press("<Esc>");
+    assert!(!stage.shows().contains("동기화가 멈춤"), "{}", stage.shows());
 }

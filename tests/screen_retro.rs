@@ -1,5 +1,7 @@
 //! The retro room and the page of retros: the gate, writing, grouping, promising, closing, copying.
 
+use std::collections::VecDeque;
+
 use partybook::domain::act::Fate;
 use partybook::op::retro::Op as RetroOp;
 use partybook::op::task::NewTask;
@@ -98,7 +100,7 @@ fn opening_is_writing_and_every_card_shows_at_once() {
     Enter 다음 카드  Tab 다음 칸  Up 고치기  Esc 명령
     ");
     assert!(!stage.shows().contains("nobody sees"));
-    stage.held = Some(Default::default());
+    stage.held = Some(VecDeque::new());
     stage.press("<Tab>아직 저장 중인 카드<Enter>");
     assert!(stage.shows().contains("저장 중인"), "{}", stage.shows());
     stage.answer();

@@ -88,8 +88,8 @@ pub enum Pick {
     Task(Id),
     /// A party found.
     Party(Id),
-    /// A note found.
-    Note(Id),
+    /// A note found, by its number.
+    Note(i64),
     /// A home for tasks.
     Target(Target),
     /// A text.

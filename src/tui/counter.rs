@@ -5,7 +5,6 @@ use crate::app::begin;
 use crate::app::error::AppError;
 use crate::app::session::Session;
 use crate::app::story;
-use crate::base::fold::Needle;
 use crate::base::id::Id;
 use crate::domain::act::Act;
 use crate::domain::party::Party;
@@ -13,9 +12,8 @@ use crate::domain::season::{Season, Stage};
 use crate::domain::task::Task;
 use crate::op::task::Target;
 use crate::query::history::Window;
-use crate::query::list::{Filter, Show};
 use crate::query::place::Map;
-use crate::query::{QueryError, Thing, get, history, list, parties, people, select, who};
+use crate::query::{QueryError, Thing, find, get, history, people, select};
 use crate::text::when::say_day;
 use crate::text::{w, word};
 use crate::tui::ask::Item;
@@ -75,27 +73,22 @@ fn who_is_here(session: &mut Session) -> Who {
     }
 }
 
-/// Parties and tasks whose names hold the text, parties first; a whole key finds its task at once.
+/// Parties, tasks and notes that hold every word of the text, parties first; a whole key finds its task at once. With a
+/// trouble stands its fix.
 fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
-    if text.trim().is_empty() {
-        return Ok(vec![]);
-    }
-    let needles = Needle::each(text);
-    let hit = |name: &str| needles.iter().all(|needle| needle.is_in(name));
-    let mut items = vec![];
-    for row in session.page(parties::parties)? {
-        if hit(&row.head.name) || hit(&row.head.key) {
-            let label = format!("{} {}", row.head.key, row.head.name);
-            items.push(item(Pick::Party(row.head.id), label, row.head.theme));
-        }
-    }
-    if let Some(found) = session.page(|read, _| Ok(who::task(read, text, None).ok()))? {
-        let label = format!("{} {}", found.key(), found.task.title);
-        items.push(item(Pick::Task(found.task.id), label, found.party.name));
-    }
-    let filter = Filter { text: Some(text.to_owned()), show: Show::All, limit: Some(MOST_FOUND), ..Filter::default() };
-    for row in session.page(|read, ctx| list::list(read, ctx, &filter))? {
+    let found = session.page(|read, ctx| find::find(read, ctx, text, MOST_FOUND))?;
+    let mut items: Vec<Item> = found
+        .parties
+        .into_iter()
+        .map(|party| item(Pick::Party(party.id), format!("{} {}", party.key, party.title), String::new()))
+        .collect();
+    for row in found.tasks {
         items.push(item(Pick::Task(row.id), format!("{} {}", row.key, row.title), row.party_name));
+    }
+    for note in found.notes {
+        let beside = if note.fix.is_empty() { &note.body } else { &note.fix };
+        let beside = beside.lines().next().unwrap_or_default().to_owned();
+        items.push(item(Pick::Note(note.number), format!("#{} {}", note.number, note.title), beside));
     }
     Ok(items)
 }

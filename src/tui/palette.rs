@@ -5,6 +5,7 @@ use crate::tui::ask::Item;
 use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
 use crate::tui::desk::popup::{Picker, Popup};
 use crate::tui::page::Page;
+use crate::tui::screen::notes::Notes;
 use crate::tui::screen::task::TaskScreen;
 use crate::tui::state::State;
 use crate::tui::verb::{self, Scope, Verb};
@@ -79,6 +80,7 @@ pub fn answered(state: &mut State, answer: &Answer) -> Option<&'static Verb> {
             let from = state.page();
             state.push(Box::new(TaskScreen::new(*id, from)));
         }
+        Answer::Pick(Pick::Note(number)) => state.push(Box::new(Notes::from_number(*number))),
         Answer::Pick(Pick::Party(id)) => {
             state.desk.party = Some(*id);
             state.go(Page::Plan);

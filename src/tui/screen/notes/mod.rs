@@ -50,6 +50,8 @@ pub struct Notes {
     field: Field,
     searching: bool,
     limit: i64,
+    /// The note that the list begins with; none begins with the latest.
+    first: Option<i64>,
     cursor: Cursor,
     at: Option<Id>,
     /// Notes on their way out.
@@ -66,6 +68,7 @@ impl Default for Notes {
             field: Field::default(),
             searching: false,
             limit: STEP,
+            first: None,
             cursor: Cursor::default(),
             at: None,
             gone: Vec::new(),
@@ -75,10 +78,16 @@ impl Default for Notes {
 }
 
 impl Notes {
+    /// The page with the list beginning at a note.
+    pub fn from_number(number: i64) -> Self {
+        Self { first: Some(number), ..Self::default() }
+    }
+
     fn filter(&self) -> NoteFilter {
         let text = self.field.text().trim();
         let text = (!text.is_empty()).then(|| text.to_owned());
-        NoteFilter { text, limit: Some(self.limit), ..NoteFilter::default() }
+        let before = self.first.map(|number| number + 1);
+        NoteFilter { text, before, limit: Some(self.limit), ..NoteFilter::default() }
     }
 
     fn row(&self) -> Option<&NoteRow> {
@@ -102,6 +111,7 @@ impl Notes {
     /// Looks for what stands in the field; the newest wish wins.
     fn look(&mut self, desk: &mut Desk) {
         self.limit = STEP;
+        self.first = None;
         self.at = None;
         desk.load(Query::Notes(self.filter()));
     }
