@@ -278,17 +278,15 @@ impl Session {
 
     /// A second connection of the same person to the same store, for another thread.
     pub fn again(&self) -> Result<Self, AppError> {
-        let (engine, blank) = match open_engine(&self.env, &self.path, Mode::ReadWrite) {
-            Ok(engine) => (engine, false),
-            Err(StoreError::NotFound { .. }) if self.blank => {
-                (empty().map_err(|error| self.store_error(&error))?, true)
-            }
-            Err(error) => return Err(self.store_error(&error)),
-        };
+        self.opener().open()
+    }
+
+    /// What opens further connections of the same person to the same store, on whichever thread asks.
+    pub fn opener(&self) -> Opener {
         let mut choices = self.choices.clone();
         choices.actor = self.named.as_ref().filter(|named| named.said).map(|named| named.name.clone());
-        let (env, config) = (self.env.clone(), self.config.clone());
-        Self::of_engine(&env, config, choices, self.lang, self.path.clone(), engine, blank)
+        let (env, config, path) = (self.env.clone(), self.config.clone(), self.path.clone());
+        Opener { env, config, choices, lang: self.lang, path, blank: self.blank }
     }
 
     fn store_error(&self, error: &StoreError) -> AppError {
@@ -314,6 +312,32 @@ fn founder(op: &Op) -> Option<Id> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// Opens sessions like the one it was made by.
+#[derive(Clone, Debug)]
+pub struct Opener {
+    env: Env,
+    config: Config,
+    choices: Choices,
+    lang: Lang,
+    path: PathBuf,
+    /// Whether there was no store yet.
+    blank: bool,
+}
+
+impl Opener {
+    /// A new connection. Errors: what is wrong with the store by now.
+    pub fn open(&self) -> Result<Session, AppError> {
+        let failed = |error: &StoreError| AppError::of_store(self.lang, error);
+        let (engine, blank) = match open_engine(&self.env, &self.path, Mode::ReadWrite) {
+            Ok(engine) => (engine, false),
+            Err(StoreError::NotFound { .. }) if self.blank => (empty().map_err(|error| failed(&error))?, true),
+            Err(error) => return Err(failed(&error)),
+        };
+        let (config, choices, path) = (self.config.clone(), self.choices.clone(), self.path.clone());
+        Session::of_engine(&self.env, config, choices, self.lang, path, engine, blank)
     }
 }
 

@@ -35,7 +35,16 @@ pub trait Book {
 }
 
 /// Makes a book for a lane, on the lane's thread.
-pub type MakeBook = Arc<dyn Fn() -> Box<dyn Book> + Send + Sync>;
+pub type MakeBook = Arc<dyn Fn(Need) -> Box<dyn Book> + Send + Sync>;
+
+/// Which lane a book is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// The pages.
+    Loads,
+    /// The changes.
+    Commits,
+}
 
 /// One job of the lane of changes.
 #[derive(Clone, Debug)]
@@ -121,12 +130,13 @@ impl Lanes {
         let interrupter = Arc::new(Mutex::new(None));
         let (shared, make_loads, load_events) = (Arc::clone(&interrupter), Arc::clone(make), events.clone());
         let loads = Lane::start("loads", Some(WATCH), move || {
-            let book = make_loads();
+            let book = make_loads(Need::Loads);
             *shared.lock().unwrap_or_else(PoisonError::into_inner) = book.interrupter();
             Loads { book, events: load_events.clone() }
         })?;
         let (make, events) = (Arc::clone(make), events.clone());
-        let commits = Lane::start("commits", None, move || Commits { book: make(), events: events.clone() })?;
+        let commits =
+            Lane::start("commits", None, move || Commits { book: make(Need::Commits), events: events.clone() })?;
         Ok(Self { commits, loads, interrupter })
     }
 

@@ -14,7 +14,7 @@ use crate::base::source::Clock;
 use crate::query::who;
 use crate::store::engine::Interrupter;
 use crate::text::{Lang, say, w};
-use crate::tui::book::{Book, MakeBook};
+use crate::tui::book::{Book, MakeBook, Need};
 use crate::tui::desk::{Desk, Setup};
 use crate::tui::effect::Exit;
 use crate::tui::glyph::{ASCII, Glyphs, PLAIN};
@@ -199,19 +199,15 @@ fn remember(env: &Env, what: Remember) {
     }
 }
 
-/// The session given serves the first lane that asks; each later one gets a connection of its own to the same store.
+/// The session given serves the lane of the first page, so that it need not wait for another connection; everybody
+/// else gets a connection of their own to the same store.
 fn books(session: Session) -> MakeBook {
-    let lang = session.lang();
-    let held = Mutex::new((Some(session), None));
-    Arc::new(move || {
-        let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (given, spare) = &mut *held;
-        let mine: Result<Session, AppError> = match given.take() {
-            Some(session) => Ok(session),
-            None => spare.take().unwrap_or_else(|| Err(AppError::new(Kind::Refused, say(lang, w::FRAME_BROKEN, &[])))),
-        };
-        *spare = mine.as_ref().ok().map(Session::again);
-        match mine {
+    let opener = session.opener();
+    let given = Mutex::new(Some(session));
+    Arc::new(move |need| {
+        let ready = || given.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mine = if need == Need::Loads { ready() } else { None };
+        match mine.map_or_else(|| opener.open(), Ok) {
             Ok(session) => Box::new(Shelf::new(session)),
             Err(error) => Box::new(Closed(Failure { said: error.message, refusal: None })),
         }
