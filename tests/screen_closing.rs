@@ -41,7 +41,7 @@ fn the_table_is_filled_in_beforehand() {
     남은 일감 2                           어디로            왜
     › LOG-2    2차 이관: 운영 로그 DAG⋯   > A2 종료         방화벽 검토가 늦음
       LOG-3    Compare counts every ni⋯   > A2 종료
-      비어 있는 이유는 모두 › R로 한 줄
+      이유가 빈 일감 모두에 › R로 한 줄
     이어서 하기   1 [x] 회고 열기   2 [ ] A2 종료 시작
     ");
     insta::assert_snapshot!(body(&room("sol", Lang::En, (60, 18))), @r"

@@ -90,7 +90,7 @@ fn opening_is_writing_and_every_card_shows_at_once() {
     stage.press("<Enter>롤백을 먼저 연습해 둔 덕을 봤어요<Enter><Tab>DAG 주인을 몰라 사흘을 기다렸다<Enter>");
     insta::assert_snapshot!(body(&stage), @r"
     soda log › A1 이관 › 회고   KPT                                      모으는 중
-    지난 약속은 없어요    사실은 Tab: 완료 1, 이월 1, 접음 0, 막힘 1일
+    지난 약속은 없어요    숫자 Tab: 완료 1, 이월 1, 접음 0, 막힘 1일
     1 계속할 것 (1)         | 2 아쉬운 것 (1)         | 3 해 볼 것 (0)
     롤백을 먼저 연습해 둔   | DAG 주인을 몰라 사흘을  |
     덕을 봤어요             | 기다렸다                |
@@ -151,7 +151,7 @@ fn cards_are_grouped_talked_about_and_end_in_an_action() {
       DAG 주인을 모름             계속할 것  솔
                                   둘이 배포
                                   계속할 것  단풍
-                                약속 0 (셋이면 넉넉해요)
+                                약속
                                 아직 약속이 없어요. a로 더해요
     ");
     stage.press("a주인 태그 달기<Enter>");

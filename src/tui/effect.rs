@@ -72,7 +72,9 @@ pub enum Effect {
     RememberLanguage(Lang),
     /// Remembers the key of the party that was looked at last.
     RememberParty(String),
-    /// Draws everything anew.
+    /// Draws every cell of the next frame anew: wide signs may have left halves behind.
+    Repaint,
+    /// Takes the terminal again and draws everything anew.
     Redraw,
     /// Gives the terminal back to the shell until continued.
     Suspend,

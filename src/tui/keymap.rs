@@ -102,10 +102,10 @@ impl Keymap {
         self.keys.get(verb.id).and_then(|all| all.first()).map(|keys| spell(keys))
     }
 
-    /// All keys of a verb as people read them: `j, Down`.
-    pub fn all_shown(&self, verb: &Verb) -> String {
+    /// All keys of a verb as people read them: `j`, `Down`.
+    pub fn all_shown(&self, verb: &Verb) -> Vec<String> {
         let all = self.keys.get(verb.id).map(Vec::as_slice).unwrap_or_default();
-        all.iter().map(|keys| spell(keys)).collect::<Vec<_>>().join(", ")
+        all.iter().map(|keys| spell(keys)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::text::w;
 use crate::tui::ask::Item;
 use crate::tui::ask::{Answer, Ask, FrameAsk, Pick};
 use crate::tui::desk::popup::{Picker, Popup};
+use crate::tui::desk::screen::Screen;
 use crate::tui::page::Page;
 use crate::tui::screen::notes::Notes;
 use crate::tui::screen::task::TaskScreen;
@@ -22,6 +23,8 @@ pub fn everything(state: &State) -> Popup {
             verbs.push(verb);
         }
     }
+    // What opened the list, and what merely lists the same, is not what is looked for in it.
+    verbs.retain(|verb| !matches!(verb.id, "frame.palette" | "frame.help"));
     verbs.sort_by_key(|verb| verb.scope == Scope::Frame && !state.recent.iter().any(|known| known.id == verb.id));
     let items = verbs.into_iter().map(|verb| item(state, verb)).collect();
     Popup::Picker(Picker::new(state.desk.word(w::FRAME_EVERYTHING), Ask::Frame(FrameAsk::Palette), items))
@@ -32,7 +35,10 @@ pub fn help(state: &State) -> Popup {
     let scopes = state.scopes();
     let place = |verb: &Verb| scopes.iter().position(|scope| *scope == verb.scope).unwrap_or(scopes.len());
     let mut verbs: Vec<&'static Verb> = verb::all().filter(|verb| scopes.contains(&verb.scope)).collect();
-    verbs.sort_by_key(|verb| (verb.scope == Scope::List, place(verb)));
+    // The page's main verbs are those worth a hint.
+    let hints = state.screen().map(Screen::hints).unwrap_or_default();
+    let main = |verb: &Verb| hints.iter().position(|id| *id == verb.id).unwrap_or(hints.len());
+    verbs.sort_by_key(|verb| (verb.scope == Scope::List, main(verb), place(verb)));
     let items = verbs.into_iter().map(|verb| item(state, verb)).collect();
     Popup::Picker(Picker::new(state.desk.word(w::FRAME_HELP), Ask::Frame(FrameAsk::Help), items))
 }
@@ -47,8 +53,17 @@ fn item(state: &State, verb: &'static Verb) -> Item {
         pick: Pick::Verb(verb.id),
         sign: String::new(),
         label: state.desk.word(verb.about).to_owned(),
-        detail: state.keymap.all_shown(verb),
+        detail: keys(state, verb),
     }
+}
+
+/// The keys of a verb, without the digits where a room has them: `A or , a`.
+fn keys(state: &State, verb: &Verb) -> String {
+    let room = state.scopes().first().is_some_and(|scope| scope.is_room());
+    let lost = |keys: &String| room && verb.scope == Scope::Frame && keys.chars().all(|key| key.is_ascii_digit());
+    let keys: Vec<String> = state.keymap.all_shown(verb).into_iter().filter(|keys| !lost(keys)).collect();
+    let or = |first: String, last: &String| state.desk.say(w::FRAME_KEY_OR, &[("first", &first), ("last", last)]);
+    keys.iter().skip(1).fold(keys.first().cloned().unwrap_or_default(), or)
 }
 
 /// Typing has paused: looks for what stands in the field.
@@ -64,10 +79,13 @@ pub fn settled(state: &mut State, typed: u64) {
 /// Takes what was found, if it is still what stands in the field.
 pub fn found(state: &mut State, text: &str, items: Vec<Item>) {
     if let Some(Popup::Picker(picker)) = state.popups.last_mut()
-        && picker.ask() == &Ask::Frame(FrameAsk::Find)
         && picker.typed_text() == text
     {
-        picker.replace(items);
+        match picker.ask() {
+            Ask::Frame(FrameAsk::Find) => picker.replace(items),
+            Ask::Frame(FrameAsk::Palette) => picker.add_found(items),
+            _ => {}
+        }
     }
 }
 

@@ -163,6 +163,10 @@ impl Run<'_> {
                     self.exit = Some(Exit::Again);
                 }
                 Effect::RememberParty(key) => (self.outside.remember)(Remember::Party(key)),
+                Effect::Repaint => {
+                    let (columns, rows) = self.terminal.size();
+                    self.terminal.resize(columns, rows)?;
+                }
                 Effect::Redraw => self.redraw()?,
                 Effect::Suspend => self.outside_the_screen(|_| signal::stop())?,
                 Effect::Quit(exit) => self.exit = Some(exit),

@@ -34,7 +34,10 @@ pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
             desk.open(Popup::Picker(Picker::new(title, ask, items)));
         }
         Loaded::Ready(op, said) => {
-            desk.commit(*op, said);
+            let ticket = desk.commit(*op, said);
+            if let Some((sent @ None, _)) = &mut state.asked {
+                *sent = Some(ticket);
+            }
         }
         Loaded::Told(told, entry) => {
             let said = match told {

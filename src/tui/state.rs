@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use crate::tui::desk::Desk;
-use crate::tui::desk::popup::Popup;
+use crate::tui::desk::popup::{Popup, Prompt};
 use crate::tui::desk::screen::Screen;
+use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::page::Page;
 use crate::tui::verb::{Scope, Verb};
-use crate::tui::wire::Query;
+use crate::tui::wire::{Query, Ticket};
 
 /// Makes the screen of a page; a parameter so that the frame can be tested with screens of its own.
 pub type MakePage = fn(Page) -> Box<dyn Screen>;
@@ -32,6 +33,8 @@ pub struct State {
     pub prefix_shown: bool,
     /// Popups, the topmost last.
     pub popups: Vec<Popup>,
+    /// The line that was answered last, with its text, and the change it became: a refusal brings it back.
+    pub asked: Option<(Option<Ticket>, Prompt)>,
     /// Verbs run lately, the latest first.
     pub recent: Vec<&'static Verb>,
     /// Whether the hint about the Hangul layout was given.
@@ -53,6 +56,7 @@ impl State {
             pending: Vec::new(),
             prefix_shown: false,
             popups: Vec::new(),
+            asked: None,
             recent: Vec::new(),
             hangul_told: false,
             theme_follows: None,
@@ -84,6 +88,9 @@ impl State {
 
     /// Goes to a page, which keeps its place from the last time; what stood over the old one is left.
     pub fn go(&mut self, page: Page) {
+        if self.page() != page {
+            self.desk.ask_for(Effect::Repaint);
+        }
         self.over.clear();
         self.here = page;
         let make = self.make;

@@ -3,6 +3,7 @@
 use crate::base::day::Instant;
 use crate::base::hangul;
 use crate::domain::note::NoteKind;
+use crate::domain::refusal::Refusal;
 use crate::op::undo;
 use crate::query::list::TaskRow;
 use crate::text::{Lang, w};
@@ -256,8 +257,15 @@ fn take_outcome(state: &mut State, outcome: Outcome) {
         Outcome::Stay => {}
         Outcome::Left => drop(state.popups.pop()),
         Outcome::Answered(ask, answer) => {
+            let asked = match state.popups.last() {
+                Some(Popup::Prompt(prompt)) => Some(prompt.clone()),
+                _ => None,
+            };
+            let before = state.desk.waiting.last().map(|(ticket, _)| *ticket);
             close_answered(state);
             answered(state, ask, answer);
+            let sent = state.desk.waiting.last().map(|(ticket, _)| *ticket).filter(|sent| Some(*sent) != before);
+            state.asked = asked.map(|prompt| (sent, prompt));
         }
     }
 }
@@ -339,11 +347,27 @@ fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Fa
         Ok(Receipt { undoes: Some(seq), .. }) => state.desk.load(Query::Told(*seq)),
         Ok(_) if said.is_empty() => {}
         Ok(_) => state.desk.toast(Tone::Good, said),
-        Err(failure) => state.desk.toast(Tone::Bad, failure.said.clone()),
+        Err(failure) => {
+            bring_back(state, ticket, failure);
+            state.desk.toast(Tone::Bad, failure.said.clone());
+        }
     }
     let (screens, desk) = state.open_screens();
     screens.for_each(|screen| screen.committed(ticket, result, desk));
     state.ask_for_data();
+}
+
+/// What was typed for a change that was refused is not lost: its line is open again. A third carry offers its own ways on.
+fn bring_back(state: &mut State, ticket: Ticket, failure: &Failure) {
+    let Some((_, prompt)) = state.asked.take_if(|(sent, _)| *sent == Some(ticket)) else { return };
+    if matches!(failure.refusal.as_deref(), Some(Refusal::ThirdCarry(_))) {
+        return;
+    }
+    match state.popups.last_mut() {
+        None => state.popups.push(Popup::Prompt(prompt)),
+        Some(Popup::Prompt(open)) if open.again && open.is_empty() => *open = prompt,
+        Some(_) => {}
+    }
 }
 
 fn take_edited(state: &mut State, ask: Ask, text: Result<Option<String>, Failure>) {

@@ -122,10 +122,28 @@ fn view_toast(state: &State, frame: &mut Frame, area: Rect) {
             Tone::Plain => Role::Dim,
             Tone::Bad => Role::Bad,
         };
-        panel::put(frame, inner, rich(&toast.text, theme.style(role), theme));
+        let text = shortened(&toast.text, usize::from(inner.width), state.desk.glyphs.cut);
+        panel::put(frame, inner, rich(&text, theme.style(role), theme));
     } else if state.desk.demo {
         panel::put(frame, inner, rich(state.desk.word(w::FRAME_DEMO), theme.style(Role::Info), theme));
     }
+}
+
+/// A toast that is too long loses its middle: how it is taken back stays.
+fn shortened(text: &str, width: usize, cut: &str) -> String {
+    let size = |text: &str| cells::width(&text.replace('`', ""));
+    if size(text) <= width {
+        return text.to_owned();
+    }
+    let ends = [". ", " · ", "  "];
+    let split = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    let (head, tail) = match split {
+        Some(at) if text[at..].contains("`u`") && size(&text[at..]) < width / 2 => text.split_at(at),
+        _ => (text, ""),
+    };
+    let room = width.saturating_sub(size(tail) + 1);
+    let head = cells::cut(&head.trim_end().replace('`', ""), room, cut).into_owned();
+    if tail.is_empty() { head } else { format!("{head} {tail}") }
 }
 
 fn hint_line(state: &State, width: usize) -> Line<'static> {

@@ -119,6 +119,8 @@ pub enum Guard {
     Task,
     /// A task is selected, to change.
     ChangesTask,
+    /// A task that is not finished.
+    OpenTask,
     /// An act is selected, to change.
     ChangesAct,
     /// An act that has not started.
@@ -139,6 +141,12 @@ impl Guard {
         match self {
             Self::Always | Self::Writes => Ok(()),
             Self::Task | Self::ChangesTask => need(context.task.is_some(), w::FRAME_NO_TASK),
+            // With several marked, those that are finished are left out or named when it is done.
+            Self::OpenTask => match context.task {
+                Some(Life::Over) if context.marked == 0 => Err(w::FRAME_TASK_OVER),
+                Some(_) => Ok(()),
+                None => Err(w::FRAME_NO_TASK),
+            },
             Self::ChangesAct => need(context.act.is_some(), w::FRAME_NO_ACT),
             Self::PlannedAct => match context.act {
                 Some(Life::Planned) => Ok(()),

@@ -86,7 +86,7 @@ pub const VERBS: &[Verb] = &[
         .at_once()
         .like("task done"),
     Verb::new("task.block", ON, &["b"], task(Task::Block), (w::VERB_BLOCK, w::ABOUT_BLOCK))
-        .when(TASK)
+        .when(Guard::OpenTask)
         .like("task block"),
     Verb::new("task.comment", ON, &["c"], task(Task::Comment), (w::VERB_COMMENT, w::ABOUT_COMMENT))
         .when(TASK)
@@ -123,7 +123,7 @@ pub const VERBS: &[Verb] = &[
     Verb::new("task.tags", ON, &["#"], task(Task::Tags), (w::VERB_TAGS, w::ABOUT_TAGS)).when(TASK).like("task edit"),
     Verb::new("task.move", ON, &["m"], task(Task::Move), (w::VERB_MOVE, w::ABOUT_MOVE)).when(TASK).like("task move"),
     Verb::new("task.carry", ON, &[">"], task(Task::Carry), (w::VERB_CARRY, w::ABOUT_CARRY))
-        .when(TASK)
+        .when(Guard::OpenTask)
         .like("task move"),
     Verb::new("task.sink", ON, &["J", "Alt-Down"], task(Task::Sink), (w::VERB_SINK, w::ABOUT_SINK))
         .when(TASK)
@@ -150,7 +150,7 @@ pub const VERBS: &[Verb] = &[
     .when(TASK)
     .like("task start"),
     Verb::new("task.drop", ON, &["X", ", x"], task(Task::Drop), (w::VERB_DROP, w::ABOUT_DROP))
-        .when(TASK)
+        .when(Guard::OpenTask)
         .like("task drop"),
     Verb::new("task.copy", ON, &["y"], task(Task::Copy), (w::VERB_COPY, w::ABOUT_COPY)).when(Guard::Task),
     Verb::new("task.split", ON, &[], task(Task::Split), (w::VERB_SPLIT, w::ABOUT_SPLIT)).when(TASK).like("task split"),

@@ -44,6 +44,8 @@ pub struct Picker {
     field: Field,
     cursor: Cursor,
     typed: u64,
+    own: usize,
+    clicked: Option<usize>,
     /// Lines under the list, such as a load before and after; the asking screen renews them.
     pub notes: Vec<Line<'static>>,
 }
@@ -53,6 +55,7 @@ impl Picker {
     pub fn new(title: impl Into<String>, ask: Ask, items: Vec<Item>) -> Self {
         let filter = Filter::new(items.iter().map(|item| [item.label.as_str(), " ", item.detail.as_str()].concat()));
         let shown = (0..items.len()).collect();
+        let own = items.len();
         Self {
             title: title.into(),
             ask,
@@ -64,6 +67,8 @@ impl Picker {
             field: Field::default(),
             cursor: Cursor::default(),
             typed: 0,
+            own,
+            clicked: None,
             notes: Vec::new(),
         }
     }
@@ -102,8 +107,21 @@ impl Picker {
     pub fn replace(&mut self, items: Vec<Item>) {
         self.shown = (0..items.len()).collect();
         self.filter = Filter::new(std::iter::empty());
+        self.own = items.len();
         self.items = items;
         self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
+    }
+
+    /// Puts what was found for the typed text under the items that it left.
+    pub fn add_found(&mut self, found: Vec<Item>) {
+        self.items.truncate(self.own);
+        self.items.extend(found);
+        self.shown = self.filter.rank(self.field.text());
+        self.shown.extend(self.own..self.items.len());
+    }
+
+    fn is_palette(&self) -> bool {
+        self.ask == Ask::Frame(FrameAsk::Palette)
     }
 
     fn is_found_elsewhere(&self) -> bool {
@@ -140,18 +158,21 @@ impl Picker {
     }
 
     fn changed(&mut self, desk: &mut Desk) {
-        if self.is_found_elsewhere() {
+        if self.is_found_elsewhere() || self.is_palette() {
             self.typed += 1;
             desk.ask_for(Effect::Wait { millis: TYPED_MILLIS, wake: Wake::Typed(self.typed) });
+        }
+        if self.is_found_elsewhere() {
             return;
         }
+        self.items.truncate(self.own);
         self.shown = self.filter.rank(self.field.text());
         self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
     }
 
     /// Whether a wait for more typing that began at `typed` is the latest one.
     pub fn is_settled(&self, typed: u64) -> bool {
-        self.is_found_elsewhere() && self.typed == typed
+        (self.is_found_elsewhere() || self.is_palette()) && self.typed == typed
     }
 
     /// Digits pick where at most nine stand and nothing was typed.
@@ -204,7 +225,11 @@ impl Picker {
             Press::Down => {
                 if let Some(row) = self.cursor.at(list, mouse.row, self.shown.len()).filter(|_| mouse.row >= list.y) {
                     self.cursor.go(row, self.shown.len());
-                    return if self.many == Many::Several { Outcome::Stay } else { self.answer() };
+                    // Help is read before anything in it is run.
+                    let read_first = self.ask == Ask::Frame(FrameAsk::Help) && self.clicked != Some(row);
+                    self.clicked = Some(row);
+                    let stays = read_first || self.many == Many::Several;
+                    return if stays { Outcome::Stay } else { self.answer() };
                 }
             }
             Press::Drag | Press::Up => {}
@@ -239,7 +264,7 @@ impl Picker {
             let Some(at) = panel::row(list, down) else { break };
             self.view_item(frame, at, shown, desk);
         }
-        if self.shown.is_empty() {
+        if self.shown.is_empty() && !(self.is_found_elsewhere() && self.field.is_empty()) {
             let nothing = desk.word(crate::text::w::FRAME_NOTHING_FOUND);
             panel::put(frame, list, rich::rich(nothing, desk.theme.style(Role::Dim), &desk.theme));
         }

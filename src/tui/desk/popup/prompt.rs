@@ -107,6 +107,11 @@ impl Prompt {
         self.reading.takes_nothing() || (self.held && self.reading.can_be_emptied())
     }
 
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.field.is_empty() && self.pasted.is_empty()
+    }
+
     /// Empties it for the next one.
     pub fn empty(&mut self) {
         self.field = Field::default();

@@ -128,7 +128,7 @@ fn selected(talk: &Talk, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     }
     let dim = desk.theme.style(Role::Dim);
     let actions = &talk.page.actions;
-    out.extend(wrapped(&desk.say(w::ROOM_ACTIONS, &[("n", &actions.len())]), width, bold()));
+    out.extend(wrapped(&actions_head(actions.len(), desk), width, bold()));
     if actions.is_empty() && !talk.is_closed() {
         out.push(crate::tui::widget::rich::rich(desk.word(w::ROOM_NO_ACTIONS), dim, &desk.theme));
     }
@@ -143,6 +143,14 @@ fn selected(talk: &Talk, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         }
     }
     out
+}
+
+/// The heading of the actions; how many are plenty is said once there is one.
+fn actions_head(count: usize, desk: &Desk) -> String {
+    match count {
+        0 => desk.word(w::ROOM_ACTIONS_NONE).to_owned(),
+        n => desk.say(w::ROOM_ACTIONS, &[("n", &n)]),
+    }
 }
 
 /// One card: its text, then its column and who wrote it.

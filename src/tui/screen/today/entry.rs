@@ -272,7 +272,9 @@ fn task_cells(
                 11.. => desk.say(w::TODAY_ESTIMATE, &[("effort", &effort)]),
                 _ => effort,
             });
-            cells.push(fixed(&row.party_name, columns.middle).style(dim));
+            let space = columns.middle.min(1);
+            cells.push(fixed(&row.party_name, columns.middle - space).style(dim));
+            cells.push(fixed("", space));
             cells.push(fixed(said.unwrap_or_default(), columns.effort).style(dim));
             cells.push(right(task::due(row, desk), columns.due).style(due));
         }
