@@ -11,7 +11,7 @@ use crate::query::list::TaskRow;
 use crate::text::w;
 use crate::text::when::Use;
 use crate::tui::ask::{Answer, Ask, Field, Pick, TaskAsk};
-use crate::tui::deed::task::{change, patched, said, set_status};
+use crate::tui::deed::task::{add_pasted, change, patched, said, set_status};
 use crate::tui::desk::popup::{Popup, Prompt};
 use crate::tui::desk::reading::{Reading, understood};
 use crate::tui::desk::{Desk, Tone};
@@ -21,6 +21,8 @@ use crate::tui::wire::{Op, Query};
 /// Takes an answer to a question about tasks.
 pub fn answered(ask: TaskAsk, answer: Answer, desk: &mut Desk) {
     match (ask, answer) {
+        // A pasted list comes back from the editor.
+        (TaskAsk::Add(to), Answer::Text(text)) if text.contains('\n') => add_pasted(Some(to), &text, desk),
         (TaskAsk::Add(to), Answer::Text(line)) => prepare(Prepare::Add { to, lines: vec![line] }, desk),
         (TaskAsk::Add(to), Answer::Lines(lines)) => prepare(Prepare::Add { to, lines }, desk),
         (TaskAsk::Edit(row), Answer::Text(line)) => prepare(Prepare::Edit { row, line }, desk),

@@ -26,6 +26,8 @@ pub struct Prompt {
     field: Field,
     said: Said,
     pasted: Vec<String>,
+    ticked: usize,
+    warned: bool,
     held: bool,
     /// Whether Enter asks again for another one.
     pub again: bool,
@@ -41,6 +43,8 @@ impl Prompt {
             field: Field::default(),
             said: Said::Nothing,
             pasted: Vec::new(),
+            ticked: 0,
+            warned: false,
             held: false,
             again: false,
         }
@@ -59,7 +63,11 @@ impl Prompt {
     pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
         match key.code {
             Code::Esc => return Outcome::Left,
-            Code::Enter => return self.answer(),
+            Code::Enter => return self.answer(desk),
+            Code::Char('e' | 'E') if !self.pasted.is_empty() => {
+                desk.write(self.pasted.join("\n"), ".txt", self.ask.clone());
+                return Outcome::Left;
+            }
             Code::Tab => {
                 if let Said::Wrong { instead: Some(instead), .. } = &self.said {
                     self.field.set(&instead.clone());
@@ -81,6 +89,8 @@ impl Prompt {
         let lines: Vec<String> =
             text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
         if lines.len() > 1 && self.reading.takes_lists() && self.field.is_empty() {
+            self.warned = false;
+            self.ticked = lines.iter().filter(|line| is_ticked(line)).count();
             self.pasted = self.reading.list(&lines.join("\n"), desk);
             return;
         }
@@ -92,8 +102,18 @@ impl Prompt {
         self.said = self.reading.read(self.field.text(), desk);
     }
 
-    fn answer(&mut self) -> Outcome {
+    fn answer(&mut self, desk: &Desk) -> Outcome {
         if !self.pasted.is_empty() {
+            let wrong = |line: &String| matches!(self.reading.read(line, desk), Said::Wrong { .. });
+            // Lines that were not understood are left out only after that was said.
+            if self.pasted.iter().any(wrong) {
+                if !self.warned || self.pasted.iter().all(wrong) {
+                    self.warned = true;
+                    return Outcome::Stay;
+                }
+                let reading = self.reading;
+                self.pasted.retain(|line| !matches!(reading.read(line, desk), Said::Wrong { .. }));
+            }
             return Outcome::Answered(self.ask.clone(), Answer::Lines(std::mem::take(&mut self.pasted)));
         }
         match self.said {
@@ -155,7 +175,16 @@ impl Prompt {
             self.pasted.iter().take(preview).map(|line| self.preview(line, width, desk)).collect();
         panel::put_lines(frame, inner, lines);
         let count = self.pasted.len();
-        let said = desk.say(w::FRAME_PASTED, &[("n", &count)]);
+        let wrong = |line: &&String| matches!(self.reading.read(line, desk), Said::Wrong { .. });
+        let wrong = self.pasted.iter().filter(wrong).count();
+        let said = match (wrong, self.warned) {
+            (0, _) if self.ticked > 0 => desk.say(w::FRAME_PASTED_TICKED, &[("n", &count), ("ticked", &self.ticked)]),
+            (0, _) => desk.say(w::FRAME_PASTED, &[("n", &count)]),
+            (wrong, true) if wrong < count => {
+                desk.say(w::FRAME_PASTED_WITHOUT, &[("wrong", &wrong), ("n", &(count - wrong))])
+            }
+            (wrong, _) => desk.say(w::FRAME_PASTED_WRONG, &[("wrong", &wrong), ("n", &count)]),
+        };
         if let Some(last) = panel::row(inner, preview) {
             panel::put(frame, last, rich::rich(&said, Style::new(), &desk.theme));
         }
@@ -177,4 +206,10 @@ impl Prompt {
         ];
         row::line(&columns, width)
     }
+}
+
+/// Whether a pasted line was ticked where it comes from.
+fn is_ticked(line: &str) -> bool {
+    let bare = line.trim_start().trim_start_matches(['-', '*', '+', '•']).trim_start();
+    ["[x]", "[X]", "☑", "✅"].iter().any(|mark| bare.starts_with(mark))
 }
