@@ -66,6 +66,8 @@ pub struct BoardScreen {
     marks: Marks<Id>,
     parties: Vec<PartyRow>,
     choosing: bool,
+    /// Whether the cards showed something on its way when they were placed last.
+    is_ahead: bool,
     /// The card that the mouse holds, and the column it is over.
     drag: Option<(Id, usize)>,
 }
@@ -269,7 +271,11 @@ impl Screen for BoardScreen {
     }
 
     fn settle(&mut self, desk: &Desk) {
-        self.rebuild(desk);
+        // Once more after the last change has come to rest.
+        let ahead = !desk.ahead.is_empty();
+        if std::mem::replace(&mut self.is_ahead, ahead) || ahead {
+            self.rebuild(desk);
+        }
     }
 
     fn fit(&mut self, area: Rect) {

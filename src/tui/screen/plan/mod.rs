@@ -55,6 +55,8 @@ enum Pane {
 pub struct PlanScreen {
     /// As it was loaded.
     loaded: Option<Plan>,
+    /// Whether an answer came, though there was no party in it.
+    answered: bool,
     /// With everything that is on its way.
     plan: Option<Plan>,
     folds: Folds,
@@ -146,7 +148,7 @@ impl PlanScreen {
 
     fn take_plan(&mut self, plan: Option<Plan>, desk: &mut Desk) {
         let Some(plan) = plan else {
-            *self = Self { cursor: self.cursor, width: self.width, ..Self::default() };
+            *self = Self { cursor: self.cursor, width: self.width, answered: true, ..Self::default() };
             return;
         };
         desk.party = Some(plan.party.id);

@@ -73,8 +73,10 @@ pub(super) fn status(screen: &PlanScreen, desk: &Desk) -> Status {
 /// Tree and pane.
 pub(super) fn view(screen: &PlanScreen, frame: &mut Frame, area: Rect, desk: &Desk) {
     let Some(plan) = &screen.plan else {
-        let said = desk.word(w::PLAN_NO_PARTY);
-        panel::put(frame, inset(area), rich::rich(said, desk.theme.style(Role::Dim), &desk.theme));
+        if screen.answered {
+            let said = desk.word(w::PLAN_NO_PARTY);
+            panel::put(frame, inset(area), rich::rich(said, desk.theme.style(Role::Dim), &desk.theme));
+        }
         return;
     };
     let (list, beside) = layout::beside(area);
