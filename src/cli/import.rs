@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, Done};
+use super::foreseen::Foreseen;
 use super::source;
 use crate::app::error::{AppError, Kind};
 use crate::app::keep;
@@ -62,6 +63,10 @@ struct Answer<'a> {
     notices: Vec<String>,
     mapping: &'a [(String, String)],
     encoding: &'a str,
+    /// People and places that come into being.
+    founds: &'a [String],
+    /// Of a dry run: what each line would become.
+    lines: &'a [String],
 }
 
 /// Imports.
@@ -77,29 +82,36 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
     if kind == FileKind::Dump {
         return take_in(desk, args, &bytes);
     }
-    let planned = planned(desk, args, kind, &bytes)?;
+    // UTF-16 holds zeros too, and says so by its mark.
+    if bytes.contains(&0) && !bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xfe, 0xff]) {
+        let path = args.file.display().to_string();
+        let error = desk.refused(w::CLI_IMPORT_BINARY, &[("path", &path)]);
+        return Err(error.hint(desk.out.word(w::CLI_IMPORT_BINARY_HINT)));
+    }
+    let (known, planned) = planned(desk, args, kind, &bytes)?;
+    let foreseen = Foreseen::of(desk, &known, &planned.ops);
     if planned.report.refuses() {
         return Err(refused(desk, &planned.report));
     }
     if args.dry_run {
-        say(desk, &planned.report, None, true);
+        say(desk, &planned.report, &foreseen, None, true);
         return Ok(());
     }
     let report = planned.report.clone();
     let Some(op) = planned.op() else {
-        say(desk, &report, None, false);
+        say(desk, &report, &foreseen, None, false);
         return Ok(());
     };
     desk.out.working(desk.out.word(w::CLI_IMPORT_WORKING));
     let receipt = desk.commit(&op)?;
-    say(desk, &report, receipt.seq, false);
+    say(desk, &report, &foreseen, receipt.seq, false);
     if receipt.seq.is_some() {
         desk.out.tip(desk.out.word(w::CLI_TAKE_BACK));
     }
     Ok(())
 }
 
-fn planned(desk: &mut Desk, args: &Import, kind: FileKind, bytes: &[u8]) -> Result<Plan, AppError> {
+fn planned(desk: &mut Desk, args: &Import, kind: FileKind, bytes: &[u8]) -> Result<(Known, Plan), AppError> {
     let lang = desk.lang();
     let to = match args.to.as_deref() {
         Some(text) => Some(desk.place(text)?.name()),
@@ -126,7 +138,9 @@ fn planned(desk: &mut Desk, args: &Import, kind: FileKind, bytes: &[u8]) -> Resu
     };
     let actor = desk.book.me().map(|me| me.id);
     let known = desk.book.page(|read, _| Known::load(read, actor))?;
-    plan(kind, bytes, &known, &choices, desk.book.ids()).map_err(|error| AppError::new(Kind::Refused, error.say(lang)))
+    let made = plan(kind, bytes, &known, &choices, desk.book.ids());
+    let made = made.map_err(|error| AppError::new(Kind::Refused, error.say(lang)))?;
+    Ok((known, made))
 }
 
 /// Nothing was imported: every line that could not be read, and why.
@@ -142,7 +156,7 @@ fn refused(desk: &Desk, report: &Report) -> AppError {
     error.hint(desk.out.word(w::CLI_IMPORT_HINT))
 }
 
-fn say(desk: &mut Desk, report: &Report, entry: Option<i64>, dry_run: bool) {
+fn say(desk: &mut Desk, report: &Report, foreseen: &Foreseen, entry: Option<i64>, dry_run: bool) {
     let lang = desk.lang();
     if desk.out.is_json() {
         let answer = Answer {
@@ -153,6 +167,8 @@ fn say(desk: &mut Desk, report: &Report, entry: Option<i64>, dry_run: bool) {
             notices: report.notices.iter().map(|notice| notice.say(lang)).collect(),
             mapping: &report.mapping,
             encoding: report.encoding,
+            founds: &foreseen.founds,
+            lines: if dry_run { &foreseen.lines } else { &[] },
         };
         desk.out.json("party.import/1", &answer);
         return;
@@ -160,10 +176,15 @@ fn say(desk: &mut Desk, report: &Report, entry: Option<i64>, dry_run: bool) {
     let said = if dry_run { w::CLI_IMPORT_WOULD } else { w::CLI_IMPORT_DONE };
     let line = desk.say(said, &[("what", &report.summary(lang))]);
     desk.out.line(line);
+    for what in &foreseen.founds {
+        let line = desk.say(w::CLI_IMPORT_NEW, &[("what", what)]);
+        desk.out.line(format!("  {line}"));
+    }
     if dry_run {
         for (column, field) in &report.mapping {
             desk.out.line(format!("  {column} ➜ {field}"));
         }
+        foreseen.show(desk);
     }
     for line in report.lines(lang) {
         desk.out.message(line);

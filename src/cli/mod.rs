@@ -11,6 +11,7 @@ mod config;
 mod desk;
 mod export;
 mod find;
+mod foreseen;
 mod global;
 mod history;
 mod import;
@@ -113,9 +114,19 @@ pub fn run(env: &Env, argv: impl IntoIterator<Item = OsString>) -> Outcome {
     Outcome::Open(Opening { choices, book, party: global.party.take(), colour })
 }
 
+/// `party help act close` is `party act close --help`.
+fn asked_for_help(mut argv: Vec<OsString>) -> Vec<OsString> {
+    if argv.get(1).is_some_and(|word| word == "help") {
+        argv.remove(1);
+        argv.push("--help".into());
+    }
+    argv
+}
+
 /// Reads the words. Where the first of them names a command, the others are not even looked at: each would get its
 /// own copy of every option that holds everywhere.
 fn parse(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let argv = asked_for_help(argv);
     let whole = Cli::command();
     let first = argv.get(1).and_then(|word| word.to_str());
     let given = first.and_then(|name| whole.find_subcommand(name)).cloned();
@@ -191,6 +202,10 @@ fn carry_out(env: &Env, choices: &Choices, global: Global, command: Command) -> 
                 out.lang = book.lang();
                 let mut desk = Desk { book, out, asked: global };
                 let outcome = with_book(&mut desk, command);
+                if desk.asked.db.is_some() && desk.book.blank() && outcome.is_ok() {
+                    let path = desk.book.path().display().to_string();
+                    desk.out.message(desk.say(w::CLI_NO_STORE, &[("path", &path)]));
+                }
                 finish(env, &mut desk.out, outcome)
             }
             Err(error) => fail(&error),

@@ -213,6 +213,7 @@ fn take_back(work: &mut Work<'_>, seq: i64) -> Result<(), OpError> {
         }
     }
     unused(work, seq)?;
+    unplanned(work, seq)?;
     rooted(work, seq)
 }
 
@@ -259,6 +260,29 @@ fn label(work: &mut Work<'_>, noun: Noun, fields: &Map) -> Result<String, OpErro
         return Ok(format!("{}-{number}", party.get("key").and_then(Value::as_str).unwrap_or_default()));
     }
     Ok(text("key").or(text("title")).or(text("name")).or(text("body")).unwrap_or_else(|| noun.to_string()))
+}
+
+/// Refuses to make a party a mere proposal again when it has been planned or worked in since its kickoff.
+fn unplanned(work: &mut Work<'_>, seq: i64) -> Result<(), OpError> {
+    let status = |map: &Option<Map>| {
+        map.as_ref().and_then(|map| map.get("status")).and_then(Value::as_str).map(str::to_owned).unwrap_or_default()
+    };
+    for change in changes(work, seq)?.into_iter().filter(|change| change.noun == Noun::Party) {
+        let (before, after) = (change.before_map()?, change.after_map()?);
+        if (status(&before).as_str(), status(&after).as_str()) != ("proposed", "active") {
+            continue;
+        }
+        let sql = "SELECT e.actor FROM change c JOIN entry e ON e.seq = c.seq WHERE c.seq > $2 AND c.before IS NULL \
+                   AND (c.row IN (SELECT id FROM season WHERE party = $1) \
+                   OR c.row IN (SELECT id FROM task WHERE party = $1)) ORDER BY c.seq DESC LIMIT 1";
+        if let Some(actor) = work.rows(Stmt::new(sql, vec![change.row.0.into(), seq.into()]))?.first().cloned() {
+            let by = actor[0].int().ok().map(|actor| work.one::<Member>(Id(actor))).transpose()?;
+            let fields = work.fields(Noun::Party, change.row)?.unwrap_or_default();
+            let what = label(work, Noun::Party, &fields)?;
+            return Err(Refusal::InUse { what, by: by.map(|member| member.name) }.into());
+        }
+    }
+    Ok(())
 }
 
 /// Refuses when a row that this undo took away is pointed at by a row that stays.

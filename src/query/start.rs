@@ -15,13 +15,20 @@ pub struct Start {
     pub zone: Option<Zone>,
     /// Working days, Monday first.
     pub weekdays: [bool; 7],
-    /// The member the given name belongs to, by handle or alias.
+    /// The member the given name belongs to, by handle, alias or display name.
     pub me: Option<Member>,
     /// Whether there is any member.
     pub peopled: bool,
 }
 
-/// Reads it; `name` is a handle or an alias.
+/// The one active member of that display name, folded; none when two share it.
+fn by_name(read: &mut dyn Read, folded: &str) -> Result<Option<Member>, QueryError> {
+    let mut named = super::select::<Member>(read, "active = 1", vec![])?;
+    named.retain(|member| fold(&member.name) == folded);
+    Ok(if named.len() == 1 { named.pop() } else { None })
+}
+
+/// Reads it; `name` is a handle, an alias or a display name.
 pub fn start(read: &mut dyn Read, name: Option<&str>) -> Result<Start, QueryError> {
     let names = columns::<Member>("m");
     let me = format!(
@@ -30,7 +37,7 @@ pub fn start(read: &mut dyn Read, name: Option<&str>) -> Result<Start, QueryErro
     let folded = fold(name.unwrap_or_default().trim_start_matches(['@', '＠']));
     let answers = read.read(&[
         Stmt::plain("SELECT name, value FROM setting"),
-        Stmt::new(me, vec![folded.into()]),
+        Stmt::new(me, vec![folded.as_str().into()]),
         Stmt::plain("SELECT id FROM member LIMIT 1"),
     ])?;
     let mut start = Start {
@@ -39,6 +46,9 @@ pub fn start(read: &mut dyn Read, name: Option<&str>) -> Result<Start, QueryErro
         me: answers[1].first().map(|row| read_row(row)).transpose()?,
         peopled: !answers[2].is_empty(),
     };
+    if start.me.is_none() && start.peopled && !folded.is_empty() {
+        start.me = by_name(read, &folded)?;
+    }
     for row in &answers[0] {
         let value = row[1].text()?;
         match row[0].text()? {

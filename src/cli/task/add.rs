@@ -12,6 +12,7 @@ use crate::app::error::{AppError, Kind};
 use crate::domain::party::Party;
 use crate::op::task::{NewTask, Target};
 use crate::op::{Op, task};
+use crate::query::list::TaskRow;
 use crate::query::place::{Spot, place};
 use crate::text::line::{TaskLine, echo, read_line, read_list};
 use crate::text::words::w;
@@ -72,7 +73,7 @@ pub fn run(desk: &mut Desk, args: &Add) -> Done {
     let Some(op) = Desk::step(ops) else { return Err(desk.usage(w::CLI_NO_LINES, &[])) };
     let receipt = desk.commit(&op)?;
     let born = rows_of(desk, &ids)?;
-    let said: Vec<String> = born.iter().map(|row| rows::echo(desk, row)).collect();
+    let said: Vec<String> = born.iter().map(|row| placed(desk, row)).collect();
     let keys: Vec<String> = born.iter().map(|row| row.key.clone()).collect();
     desk.done_with(&receipt, "party.task.add/1", &said.join("\n"), &keys, Some(&born));
     Ok(())
@@ -119,6 +120,15 @@ fn requoted(word: &str) -> String {
         }
         _ => word.to_owned(),
     }
+}
+
+/// A new task on one line, with where it went, be it only the backlog.
+fn placed(desk: &Desk, row: &TaskRow) -> String {
+    let line = rows::echo(desk, row);
+    if row.act.is_some() || row.season.is_some() {
+        return line;
+    }
+    format!("{line}  ➜ {}", desk.out.word(w::COMMON_BACKLOG))
 }
 
 fn preview(desk: &mut Desk, lines: &[TaskLine]) {
