@@ -25,7 +25,10 @@ fn a_line_becomes_a_task_and_is_echoed_with_its_day() {
     let mut room = partied();
     let said =
         room.run_words(&["add".into(), "Rights @단풍 @디니 ~12h !p0 due:'다음주 수요일' #k8s skill:helm".into()], "");
-    assert_eq!(said.stdout, "LOG-1  Rights  danpung  +saebyeol  P0  1d4h  Wed 2026-11-25  #k8s  skill helm  ➜ backlog\n");
+    assert_eq!(
+        said.stdout,
+        "LOG-1  Rights  danpung  +saebyeol  P0  1d4h  Wed 2026-11-25  #k8s  skill helm  ➜ backlog\n"
+    );
     let said = room.ok("add 'One more' --json");
     let answer: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(answer["schema"], "party.task.add/1");
