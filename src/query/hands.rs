@@ -52,3 +52,10 @@ pub fn hands(read: &mut dyn Read, act: Id) -> Result<Vec<Hand>, QueryError> {
     }
     Ok(hands)
 }
+
+/// Estimates of everybody's open tasks over all parties, minutes; who has none is left out.
+pub fn assigned(read: &mut dyn Read) -> Result<Vec<(Id, i64)>, QueryError> {
+    let sql = "SELECT owner, CAST(COALESCE(SUM(estimate), 0) AS BIGINT) FROM task WHERE is_open = 1 \
+               AND owner IS NOT NULL GROUP BY owner";
+    Ok(super::each(&read.read_one(Stmt::plain(sql))?, |at| Ok((at.next()?, at.next()?)))?)
+}

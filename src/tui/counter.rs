@@ -12,12 +12,14 @@ use crate::domain::season::{Season, Stage};
 use crate::domain::task::Task;
 use crate::op::task::Target;
 use crate::query::history::Window;
+use crate::query::list::TaskRow;
+use crate::query::people::MemberRow;
 use crate::query::place::Map;
-use crate::query::{QueryError, Thing, find, get, history, people, select};
+use crate::query::{QueryError, Thing, find, get, hands, history, people, select};
 use crate::text::when::say_day;
-use crate::text::{w, word};
-use crate::tui::ask::Item;
-use crate::tui::ask::Pick;
+use crate::text::{Lang, w, word};
+use crate::tui::ask::{Ask, Item, Pick, TaskAsk};
+use crate::tui::face;
 use crate::tui::pages;
 use crate::tui::prepare::prepare;
 use crate::tui::wire::{Begin, Begun, Choices, Loaded, Query, Who};
@@ -36,7 +38,7 @@ pub fn page(session: &mut Session, query: &Query) -> Result<Loaded, AppError> {
     Ok(match query {
         Query::Find(text) => Loaded::Found(text.clone(), find(session, text)?),
         Query::Log => Loaded::Log(log(session)?),
-        Query::Choices { of, ask } => Loaded::Choices(ask.clone(), choices(session, *of)?),
+        Query::Choices { of, ask } => Loaded::Choices(ask.clone(), choices(session, *of, ask)?),
         Query::Prepare(wanted) => {
             let (op, said) = prepare(session, wanted)?;
             Loaded::Ready(Box::new(op), said)
@@ -105,17 +107,34 @@ fn log(session: &mut Session) -> Result<Vec<String>, AppError> {
     Ok(entries.iter().map(line).collect())
 }
 
-fn choices(session: &mut Session, of: Choices) -> Result<Vec<Item>, AppError> {
+fn choices(session: &mut Session, of: Choices, ask: &Ask) -> Result<Vec<Item>, AppError> {
     match of {
         Choices::Owners => {
+            let (people, assigned) = session.page(|read, _| Ok((people::people(read)?, hands::assigned(read)?)))?;
             let nobody = item(Pick::Nobody, word(session.lang(), w::DEED_NOBODY).to_owned(), String::new());
-            let people = session.page(|read, _| people::people(read))?;
-            let active = people.into_iter().filter(|row| row.active);
-            let mut items: Vec<Item> = active.map(|row| item(Pick::Id(row.id), row.name, row.handle)).collect();
+            let rows = if let Ask::Task(TaskAsk::Of(_, rows)) = ask { rows.as_slice() } else { &[] };
+            let one = |row: MemberRow| {
+                let before = assigned.iter().find(|(id, _)| *id == row.id).map_or(0, |(_, minutes)| *minutes);
+                let detail = load_said(session.lang(), &row, before, rows);
+                item(Pick::Id(row.id), row.name, detail)
+            };
+            let mut items: Vec<Item> = people.into_iter().filter(|row| row.active).map(one).collect();
             items.push(nobody);
             Ok(items)
         }
         Choices::Homes(party) => homes(session, party),
+    }
+}
+
+/// The handle, and what somebody has before and after being given these: `danpung   5d ➜ 8d`.
+fn load_said(lang: Lang, who: &MemberRow, before: i64, rows: &[TaskRow]) -> String {
+    let theirs = |row: &&TaskRow| row.owner_id != Some(who.id) && row.status.is_open();
+    let more: i64 = rows.iter().filter(theirs).filter_map(|row| row.estimate).map(|estimate| estimate.0).sum();
+    let days = |minutes: i64| face::days(minutes, lang);
+    if more == 0 {
+        format!("{}  {:>6}", who.handle, days(before))
+    } else {
+        format!("{}  {:>6} ➜ {}", who.handle, days(before), days(before + more))
     }
 }
 

@@ -26,6 +26,7 @@ pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
             desk.open(Popup::Reader(Reader::new(title, lines)));
         }
         Loaded::Choices(ask, items) => {
+            desk.awaiting = false;
             let title = match &ask {
                 Ask::Task(TaskAsk::Of(Field::Owner, _)) => desk.word(w::DEED_ASK_OWNER),
                 Ask::Task(TaskAsk::Of(Field::Move, _)) => desk.word(w::DEED_ASK_MOVE),
@@ -55,6 +56,7 @@ pub fn loaded(state: &mut State, loaded: Loaded) -> Option<Loaded> {
             ask_again(&prepare, &said, &mut state.desk);
         }
         Loaded::Body(row, body) => {
+            desk.awaiting = false;
             let ask = Ask::Task(TaskAsk::Body(row, body.clone()));
             desk.write(body, ".md", ask);
         }

@@ -29,6 +29,8 @@ pub struct State {
     pub keymap: Keymap,
     /// Prefix keys pressed so far.
     pub pending: Vec<Key>,
+    /// Keys pressed while a popup was on its way: they are for it.
+    pub held: Vec<Key>,
     /// Whether what may follow the prefix is shown.
     pub prefix_shown: bool,
     /// Popups, the topmost last.
@@ -54,6 +56,7 @@ impl State {
             desk,
             keymap,
             pending: Vec::new(),
+            held: Vec::new(),
             prefix_shown: false,
             popups: Vec::new(),
             asked: None,

@@ -64,7 +64,12 @@ fn settle(state: &mut State) -> Vec<Effect> {
     loop {
         let moves = state.desk.take_moves();
         if moves.is_empty() {
-            break;
+            // What was typed while a list to pick from was on its way is for that list.
+            if state.desk.awaiting || state.held.is_empty() {
+                break;
+            }
+            let key = state.held.remove(0);
+            press(state, key);
         }
         for wish in moves {
             match wish {
@@ -102,6 +107,11 @@ fn press(state: &mut State, key: Key) {
         interrupt(state);
         return;
     }
+    if state.desk.awaiting && key.code != Code::Esc {
+        state.held.push(key);
+        return;
+    }
+    state.desk.awaiting = false;
     state.desk.toast = None;
     if let Some(popup) = state.popups.last_mut() {
         let outcome = popup.key(key, &mut state.desk);
@@ -331,7 +341,10 @@ fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
             let (screens, desk) = state.open_screens();
             screens.for_each(|screen| screen.loaded(&loaded, desk));
         }
-        Err(failure) => state.desk.toast(Tone::Bad, failure.said),
+        Err(failure) => {
+            state.desk.awaiting = false;
+            state.desk.toast(Tone::Bad, failure.said);
+        }
     }
 }
 

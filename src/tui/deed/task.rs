@@ -34,7 +34,10 @@ pub fn run(deed: Deed, picked: Picked, desk: &mut Desk) -> Taken {
         Deed::ColumnLeft => column(&rows, -1, desk),
         Deed::Copy => copy(&rows, desk),
         Deed::Wish => desk.load(Query::Prepare(Prepare::Wish { task: rows[0].id })),
-        Deed::Write => desk.load(Query::Body(Box::new(rows[0].clone()))),
+        Deed::Write => {
+            desk.awaiting = true;
+            desk.load(Query::Body(Box::new(rows[0].clone())));
+        }
         Deed::Edit => edit(&rows[0], desk),
         Deed::Sink | Deed::Float | Deed::Trouble => return Taken::No,
         Deed::Owner => choose(Choices::Owners, Field::Owner, rows, desk),
@@ -85,6 +88,7 @@ fn of(field: Field, rows: Vec<TaskRow>) -> Ask {
 }
 
 fn choose(offered: Choices, field: Field, rows: Vec<TaskRow>, desk: &mut Desk) {
+    desk.awaiting = true;
     desk.load(Query::Choices { of: offered, ask: of(field, rows) });
 }
 

@@ -86,6 +86,8 @@ pub struct Desk {
     pub demo: bool,
     /// Changes on their way, and what is said once they are on disk.
     pub waiting: Vec<(Ticket, String)>,
+    /// Whether a list to pick from, or the editor, is on its way: keys wait for it.
+    pub awaiting: bool,
     /// What those changes will make of rows that were loaded before.
     pub ahead: Ahead,
     /// What was said last, while it stands.
@@ -137,6 +139,7 @@ impl Desk {
             read_only: false,
             demo: false,
             waiting: Vec::new(),
+            awaiting: false,
             ahead: Ahead::default(),
             toast: None,
             ids: setup.ids,
