@@ -167,12 +167,13 @@ impl PlanScreen {
     }
 }
 
-/// Where the cursor stands at first: on the act that runs, else the first that is planned, else the first row.
+/// Where the cursor stands at first: on the act that runs, else the first that is planned, else the last season.
 fn first_key(plan: &Plan) -> Option<RowKey> {
     let acts = || plan.seasons.iter().flat_map(|season| &season.acts);
     let of = |stage: Stage| acts().find(move |act| act.head.stage == stage);
     let act = of(Stage::Running).or_else(|| of(Stage::Planned));
-    act.map(|act| RowKey::Node(Node::Act(act.head.id)))
+    let season = || plan.seasons.last().map(|season| RowKey::Season(season.id));
+    act.map(|act| RowKey::Node(Node::Act(act.head.id))).or_else(season).or(Some(RowKey::Node(Node::Party)))
 }
 
 /// How far along a season or an act is.

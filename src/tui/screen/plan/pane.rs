@@ -43,6 +43,9 @@ fn heading(text: &str, width: usize) -> Vec<Line<'static>> {
 }
 
 fn plain(text: &str, width: usize, style: Style) -> Vec<Line<'static>> {
+    if text.is_empty() {
+        return Vec::new();
+    }
     cells::wrap(&clean(text), width).into_iter().map(|text| Line::from(Span::styled(text, style))).collect()
 }
 
