@@ -142,7 +142,7 @@ fn an_act_goes_on_where_the_last_one_ended_and_says_dates_back() {
                   2026-11-16(월)
       마지막 날   2026-11-27
                   2026-11-27(금)  D-11   근무일 10일
-      LOG/S1 안   Enter 다음   Tab이나 화살표로 옮기기   Ctrl-s 저장   Esc 그만
+      LOG/S1 안   Tab이나 화살표로 칸을 옮겨요
     ");
     stage.press("종료<Tab><Tab><Tab><Ctrl-u>다음주 금요일");
     assert!(stage.shows().contains("2026-11-27(금)"), "{}", stage.shows());

@@ -169,7 +169,7 @@ fn cards_are_grouped_talked_about_and_end_in_an_action() {
       DAG 주인을 모름             계속할 것  솔
                                   둘이 배포
                                   계속할 것  단풍
-                                약속 1 (셋이면 넉넉해요)
+                                약속 1개
                                 ◦ 주인 태그 달기  단풍  11/20 금
                                   확인: 미지정 DAG 0개
     ");

@@ -10,6 +10,7 @@ use super::facts::{led, lines, wrapped};
 use super::talk::{Item, Talk};
 use crate::base::cells;
 use crate::base::clean::clean;
+use crate::query::action::ActionRow;
 use crate::query::retro::CardRow;
 use crate::text::w;
 use crate::text::when::say_day_short;
@@ -128,28 +129,23 @@ fn selected(talk: &Talk, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     }
     let dim = desk.theme.style(Role::Dim);
     let actions = &talk.page.actions;
-    out.extend(wrapped(&actions_head(actions.len(), desk), width, bold()));
+    out.extend(wrapped(&actions_head(talk, desk), width, bold()));
     if actions.is_empty() && !talk.is_closed() {
         out.push(crate::tui::widget::rich::rich(desk.word(w::ROOM_NO_ACTIONS), dim, &desk.theme));
     }
     for action in actions {
-        let due = action.due.map_or_else(String::new, |due| say_day_short(desk.lang, due, desk.today));
-        let owner = action.owner_name.clone().unwrap_or_default();
-        let values: [(&str, &dyn std::fmt::Display); 3] = [("title", &action.title), ("owner", &owner), ("due", &due)];
-        let sign = if action.status.is_open() { desk.glyphs.todo } else { desk.glyphs.done };
-        out.extend(led(&format!("{sign} "), &desk.say(w::ROOM_ACTION_LINE, &values), width, Style::new()));
-        if !action.seen.is_empty() {
-            out.extend(led("  ", &desk.say(w::ROOM_SEEN_WHEN, &[("text", &action.seen)]), width, dim));
-        }
+        out.extend(action_lines(action, width, desk));
     }
     out
 }
 
 /// The heading of the actions; how many are plenty is said once there is one.
-fn actions_head(count: usize, desk: &Desk) -> String {
+fn actions_head(talk: &Talk, desk: &Desk) -> String {
+    let count = talk.page.actions.len();
     match count {
         0 => desk.word(w::ROOM_ACTIONS_NONE).to_owned(),
-        n => desk.say(w::ROOM_ACTIONS, &[("n", &n)]),
+        _ if talk.is_closed() => desk.say(w::ROOM_ACTIONS_MADE, &[("n", &count)]),
+        _ => desk.say(w::ROOM_ACTIONS, &[("n", &count)]),
     }
 }
 
@@ -164,4 +160,26 @@ fn card_lines(talk: &Talk, card: &CardRow, width: usize, desk: &Desk) -> Vec<Lin
     let said = cells::cut(&said, width.saturating_sub(2), desk.glyphs.cut).into_owned();
     lines.push(Line::from(vec![Span::raw("  "), Span::styled(said, desk.theme.style(Role::Dim))]));
     lines
+}
+
+/// One action: what, who and until when on one line where it fits, else on two; then how it will be seen.
+fn action_lines(action: &ActionRow, width: usize, desk: &Desk) -> Vec<Line<'static>> {
+    let dim = desk.theme.style(Role::Dim);
+    let due = action.due.map_or_else(String::new, |due| say_day_short(desk.lang, due, desk.today));
+    let owner = action.owner_name.clone().unwrap_or_default();
+    let values: [(&str, &dyn std::fmt::Display); 3] = [("title", &action.title), ("owner", &owner), ("due", &due)];
+    let whole = desk.say(w::ROOM_ACTION_LINE, &values);
+    let sign = if action.status.is_open() { desk.glyphs.todo } else { desk.glyphs.done };
+    let lead = format!("{sign} ");
+    let mut out = if cells::width(&whole) + cells::width(&lead) <= width {
+        led(&lead, &whole, width, Style::new())
+    } else {
+        let mut lines = led(&lead, &action.title, width, Style::new());
+        lines.extend(led("  ", &format!("{owner}  {due}"), width, Style::new()));
+        lines
+    };
+    if !action.seen.is_empty() {
+        out.extend(led("  ", &desk.say(w::ROOM_SEEN_WHEN, &[("text", &action.seen)]), width, dim));
+    }
+    out
 }
