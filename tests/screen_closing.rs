@@ -49,7 +49,7 @@ fn the_table_is_filled_in_beforehand() {
     2 leftovers                   where         why
     › LOG-2    2차 이관: 운영 ⋯   > A2 종료     방화벽 검토가⋯
       LOG-3    Compare counts ⋯   > A2 종료
-      Where the reason is empty › R one line for all
+      For all without a reason › R one line for all
     Then   1 [x] open the retro   2 [ ] start A2 종료
     ");
     let wide = room("sol", Lang::En, (120, 30));
