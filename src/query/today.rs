@@ -75,6 +75,9 @@ pub struct TodayRetro {
     pub phase: RetroPhase,
     /// How many cards they have written.
     pub my_cards: i64,
+    /// Row id of the act.
+    #[serde(skip)]
+    pub act_id: Id,
 }
 
 /// The page of today for who looks; for a stranger everything but the day is empty. Shows at most `most` tasks that
@@ -115,7 +118,7 @@ pub fn today(read: &mut dyn Read, ctx: &Ctx, most: i64) -> Result<Today, QueryEr
     page.acts = acts(&rest[2], ctx)?;
     page.retros = each(&rest[3], |at| {
         let (id, act) = (at.next()?, place_of(at)?.unwrap_or_default());
-        Ok(TodayRetro { id, act, party_name: at.next()?, phase: at.next()?, my_cards: at.next()? })
+        Ok(TodayRetro { id, act, party_name: at.next()?, phase: at.next()?, my_cards: at.next()?, act_id: at.next()? })
     })?;
     page.waiting = waiters(rows(2)?, &rest[4], ctx)?;
     Ok(page)
@@ -141,7 +144,7 @@ fn own_stmts(me: Id) -> [Stmt; 4] {
             columns::<Act>("a")
         )),
         one("SELECT r.id, p.key, s.number, a.number, p.name, r.phase, \
-             (SELECT COUNT(*) FROM card c WHERE c.retro = r.id AND c.author = $1) \
+             (SELECT COUNT(*) FROM card c WHERE c.retro = r.id AND c.author = $1), r.act \
              FROM membership x CROSS JOIN retro r JOIN act a ON a.id = r.act JOIN season s ON s.id = a.season \
              JOIN party p ON p.id = r.party WHERE x.member = $1 AND x.role = 'member' AND r.party = x.party \
              AND r.phase <> 'closed' ORDER BY p.key, s.number, a.number"

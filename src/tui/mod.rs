@@ -2,6 +2,7 @@
 //! that waits, reads and writes; drivers of terminals are named in `terminal.rs` alone.
 
 pub mod ahead;
+pub mod arrive;
 pub mod ask;
 pub mod book;
 pub mod counter;

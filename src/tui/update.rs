@@ -3,7 +3,6 @@
 use crate::base::day::Instant;
 use crate::base::hangul;
 use crate::domain::note::NoteKind;
-use crate::domain::refusal::Refusal;
 use crate::op::undo;
 use crate::query::list::TaskRow;
 use crate::text::{Lang, w};
@@ -24,8 +23,8 @@ use crate::tui::theme::{Ground, Theme};
 use crate::tui::verb::frame::Frame;
 use crate::tui::verb::task::Task as TaskDeed;
 use crate::tui::verb::{Deed, Verb};
-use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
-use crate::tui::{deed, layout, shared, view};
+use crate::tui::wire::{Op, Query};
+use crate::tui::{arrive, deed, layout, view};
 
 /// How long a prefix key stands alone before what may follow is shown, in milliseconds.
 const PREFIX_MILLIS: u64 = 300;
@@ -36,20 +35,30 @@ pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
     state.desk.today = now.day_in(&state.desk.zone);
     match event {
         Event::Input(input) => take_input(state, input),
-        Event::Resize { columns, rows } => state.desk.size = (columns, rows),
-        Event::Loaded(result) => take_loaded(state, result),
-        Event::Committed { ticket, result } => take_committed(state, ticket, &result),
+        Event::Resize { columns, rows } => resize(state, (columns, rows)),
+        Event::Loaded(result) => arrive::loaded(state, result),
+        Event::Committed { ticket, result } => arrive::committed(state, ticket, &result),
         Event::Changed => {
             state.desk.load(Query::Who);
             state.ask_for_data();
         }
-        Event::Edited { ask, text } => take_edited(state, ask, text),
+        Event::Edited { ask, text } => arrive::edited(state, ask, text),
         Event::Woke(wake) => take_wake(state, wake),
         Event::Stop => state.desk.ask_for(Effect::Suspend),
         Event::Continued => state.desk.ask_for(Effect::Redraw),
         Event::HungUp => state.desk.ask_for(Effect::Quit(Exit::HungUp)),
     }
     settle(state)
+}
+
+/// Another size; where a detail comes to stand beside its list, its data is asked for.
+fn resize(state: &mut State, size: (u16, u16)) {
+    let beside = |columns: u16| columns >= layout::BESIDE;
+    let before = std::mem::replace(&mut state.desk.size, size).0;
+    state.fit();
+    if beside(before) != beside(size.0) {
+        state.ask_for_data();
+    }
 }
 
 /// Asks for what the first screen shows.
@@ -331,72 +340,6 @@ fn paste(state: &mut State, text: &str, cut: bool) {
     {
         desk.toast(Tone::Plain, desk.word(w::FRAME_NO_PASTE));
     }
-}
-
-fn take_loaded(state: &mut State, result: Result<Box<Loaded>, Failure>) {
-    match result {
-        Ok(loaded) => {
-            let Some(loaded) = shared::loaded(state, *loaded) else { return };
-            state.desk.ahead.refreshed();
-            let (screens, desk) = state.open_screens();
-            screens.for_each(|screen| screen.loaded(&loaded, desk));
-        }
-        Err(failure) => {
-            state.desk.awaiting = false;
-            state.desk.toast(Tone::Bad, failure.said);
-        }
-    }
-}
-
-fn take_committed(state: &mut State, ticket: Ticket, result: &Result<Receipt, Failure>) {
-    let place = state.desk.waiting.iter().position(|(waiting, _)| *waiting == ticket);
-    let said = place.map(|place| state.desk.waiting.remove(place).1).unwrap_or_default();
-    match result {
-        Ok(_) => state.desk.ahead.landed(ticket),
-        Err(_) => state.desk.ahead.refused(ticket),
-    }
-    match result {
-        // What was taken back is looked up, so that it can be named.
-        Ok(Receipt { undoes: Some(seq), .. }) => state.desk.load(Query::Told(*seq)),
-        Ok(_) if said.is_empty() => {}
-        Ok(_) => state.desk.toast(Tone::Good, said),
-        Err(failure) => {
-            bring_back(state, ticket, failure);
-            state.desk.toast(Tone::Bad, failure.said.clone());
-        }
-    }
-    let (screens, desk) = state.open_screens();
-    screens.for_each(|screen| screen.committed(ticket, result, desk));
-    state.ask_for_data();
-}
-
-/// What was typed for a change that was refused is not lost: its line is open again. A third carry offers its own ways on.
-fn bring_back(state: &mut State, ticket: Ticket, failure: &Failure) {
-    let Some((_, prompt)) = state.asked.take_if(|(sent, _)| *sent == Some(ticket)) else { return };
-    if matches!(failure.refusal.as_deref(), Some(Refusal::ThirdCarry(_))) {
-        return;
-    }
-    match state.popups.last_mut() {
-        None => state.popups.push(Popup::Prompt(prompt)),
-        Some(Popup::Prompt(open)) if open.again && open.is_empty() => *open = prompt,
-        Some(_) => {}
-    }
-}
-
-fn take_edited(state: &mut State, ask: Ask, text: Result<Option<String>, Failure>) {
-    match text {
-        Ok(Some(text)) => match ask {
-            Ask::Task(ask) => deed::answer::answered(ask, Answer::Text(text), &mut state.desk),
-            ask => {
-                if let Some((screen, desk)) = state.screen_and_desk() {
-                    screen.written(ask, text, desk);
-                }
-            }
-        },
-        Ok(None) => state.desk.toast(Tone::Plain, state.desk.word(w::FRAME_UNCHANGED)),
-        Err(failure) => state.desk.toast(Tone::Bad, failure.said),
-    }
-    state.ask_for_data();
 }
 
 fn take_wake(state: &mut State, wake: Wake) {

@@ -22,6 +22,7 @@ use crate::tui::input::Mouse;
 use crate::tui::layout;
 use crate::tui::page;
 use crate::tui::prepare::home;
+use crate::tui::screen::door;
 use crate::tui::screen::task::pane::Pane;
 use crate::tui::screen::task::{TaskScreen, life};
 use crate::tui::screen::{Screen, Status, Taken};
@@ -69,7 +70,7 @@ impl Today {
             Some(Entry::Task(row, _) | Entry::Action(row)) => {
                 desk.push(Box::new(TaskScreen::new(row.id, page::Page::Today)));
             }
-            Some(Entry::Retro(_)) => desk.go(page::Page::Retros),
+            Some(Entry::Retro(retro)) => door::retro(retro.act_id, desk),
             Some(Entry::Since(_)) => desk.load(Query::Log),
             _ => {}
         }
