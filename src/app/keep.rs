@@ -69,11 +69,11 @@ fn examine(engine: &mut dyn Engine, pin: Option<&Head>) -> Result<Found, StoreEr
     Ok((engine.schema()?, engine.check()?, audit(engine, pin)?))
 }
 
-/// Refuses a copy that is not whole.
-fn verify(engine: &mut dyn Engine) -> Result<(), StoreError> {
+/// Refuses a copy that is not whole; gives the head of one that is.
+fn verify(engine: &mut dyn Engine) -> Result<Head, StoreError> {
     let (_, file, audit) = examine(engine, None)?;
     match (file.first(), audit.problems.first()) {
-        (None, None) => Ok(()),
+        (None, None) => Ok(audit.head),
         (Some(problem), _) => Err(damaged(problem)),
         (None, Some(problem)) => Err(damaged(&format!("{problem:?}"))),
     }
@@ -103,8 +103,7 @@ pub fn backup(session: &mut Session, target: Option<&Path>, existing: Existing) 
     };
     let mut head = Head::default();
     let mut look = |engine: &mut dyn Engine| {
-        verify(engine)?;
-        head = audit(engine, None)?.head;
+        head = verify(engine)?;
         Ok(())
     };
     let source = session.path().to_path_buf();

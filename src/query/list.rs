@@ -98,6 +98,11 @@ pub fn list(read: &mut dyn Read, ctx: &Ctx, filter: &Filter) -> Result<Vec<TaskR
     Ok(rows::assemble(&answers, ctx)?)
 }
 
+/// Tasks by their ids, in that order, in one read; those that are gone are left out.
+pub fn of_ids(read: &mut dyn Read, ctx: &Ctx, ids: &[Id]) -> Result<Vec<TaskRow>, QueryError> {
+    Ok(rows::of_ids(read, ctx, ids)?)
+}
+
 /// The statements behind [`list`], so that their plans can be told.
 pub fn stmts(filter: &Filter) -> Vec<crate::store::Stmt> {
     filter.pick().stmts().to_vec()

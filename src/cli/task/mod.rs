@@ -16,8 +16,7 @@ use super::desk::{Desk, Done};
 use super::lazy::Lazy;
 use crate::app::error::AppError;
 use crate::base::id::Id;
-use crate::query::list::TaskRow;
-use crate::query::task::task as task_page;
+use crate::query::list::{TaskRow, of_ids};
 
 /// Tasks.
 #[derive(Subcommand, Debug)]
@@ -96,5 +95,5 @@ pub fn run(desk: &mut Desk, command: Task) -> Done {
 
 /// Tasks as rows, in the order of their ids given.
 pub fn rows_of(desk: &mut Desk, ids: &[Id]) -> Result<Vec<TaskRow>, AppError> {
-    ids.iter().map(|id| Ok(desk.book.page(|read, ctx| task_page(read, ctx, *id))?.row)).collect()
+    desk.book.page(|read, ctx| of_ids(read, ctx, ids))
 }
