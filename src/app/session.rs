@@ -11,7 +11,7 @@ use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::{Clock, Ids};
 use crate::domain::member::Member;
-use crate::op::{self, Meta, Op, Receipt};
+use crate::op::{self, Meta, Op, Receipt, member};
 use crate::query::{Ctx, QueryError, start};
 use crate::store::engine::{Engine, Interrupter, Read};
 use crate::store::error::StoreError;
@@ -155,7 +155,7 @@ impl Session {
             outcome = op::carry_out(self.engine.as_mut(), &mut self.ids, meta, op);
         }
         let receipt = outcome.map_err(|error| AppError::of_op(self.lang, error))?;
-        if !self.start.peopled || op.tagged().0 == "member.config" {
+        if !self.start.peopled || matches!(op, Op::Member(member::Op::Config { .. })) {
             self.refresh()?;
         }
         Ok(receipt)

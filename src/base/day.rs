@@ -69,6 +69,24 @@ impl Day {
     }
 }
 
+/// Writes a number over as many digits as there is room for.
+fn digits(out: &mut [u8], mut number: u32) {
+    for place in out.iter_mut().rev() {
+        *place = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+}
+
+impl Day {
+    /// Writes `YYYY-MM-DD` over the first ten bytes; a year has four digits.
+    fn write(self, out: &mut [u8]) {
+        let (year, month, day) = self.ymd();
+        digits(&mut out[..4], year.unsigned_abs());
+        digits(&mut out[5..7], month);
+        digits(&mut out[8..10], day);
+    }
+}
+
 /// Whether a day's year has four digits: the form in which days are kept and compared as text.
 fn is_written(day: NaiveDate) -> bool {
     (0..=9999).contains(&day.year())
@@ -76,8 +94,9 @@ fn is_written(day: NaiveDate) -> bool {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        let mut text = *b"0000-00-00";
+        self.write(&mut text);
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -142,8 +161,13 @@ impl Instant {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (day, time) = (Day(self.0.date_naive()), self.0.time());
-        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-        write!(f, "{day}T{hour:02}:{minute:02}:{second:02}.{:03}Z", self.0.timestamp_subsec_millis())
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        day.write(&mut text);
+        digits(&mut text[11..13], time.hour());
+        digits(&mut text[14..16], time.minute());
+        digits(&mut text[17..19], time.second());
+        digits(&mut text[20..23], self.0.timestamp_subsec_millis());
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

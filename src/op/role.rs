@@ -35,6 +35,9 @@ pub fn holder(work: &mut Work<'_>, party: Id, office: Office, day: Day) -> Resul
 
 /// What the actor is to a party today.
 pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
+    if let Some((leads, role)) = work.known_standing(party) {
+        return Ok(Standing { leads, role });
+    }
     let me = actor(work)?;
     let today = work.today;
     let mut leads = me.admin;
@@ -45,7 +48,9 @@ pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     leads |= found.status == PartyStatus::Proposed && found.founder == Some(me.id);
     let args = vec![party.0.into(), me.id.0.into()];
     let membership = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
-    Ok(Standing { leads, role: membership.map(|row| row.role) })
+    let role = membership.map(|row| row.role);
+    work.remember_standing(party, (leads, role));
+    Ok(Standing { leads, role })
 }
 
 /// Refuses unless the actor is an admin.

@@ -9,6 +9,7 @@ use super::{Meta, OpError, Receipt};
 use crate::base::day::{Day, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
+use crate::domain::party::Role;
 use crate::domain::refusal::{Moved, Refusal};
 use crate::store::engine::Tx;
 use crate::store::journal::{Change, Entry, FORMAT, Head, append, hash_of};
@@ -79,14 +80,17 @@ pub struct Work<'a> {
     dirty: Vec<usize>,
     /// Who is known to work in which party, so that a list of tasks asks once.
     admitted: HashSet<(Id, Id)>,
+    /// What the actor is to a party: whether they lead, and their role. For lists of steps.
+    standings: HashMap<Id, (bool, Option<Role>)>,
 }
 
 impl<'a> Work<'a> {
     /// Begins with what the transaction shows.
     pub fn new(tx: &'a mut dyn Tx, ids: &'a mut dyn Ids, meta: &'a Meta, zone: Zone) -> Self {
         let today = meta.at.day_in(&zone);
-        let (touched, places, dirty, admitted) = (vec![], HashMap::new(), vec![], HashSet::new());
-        Self { tx, ids, meta, today, zone, conflicts: vec![], touched, places, dirty, admitted }
+        let (touched, places, dirty) = (vec![], HashMap::new(), vec![]);
+        let (admitted, standings) = (HashSet::new(), HashMap::new());
+        Self { tx, ids, meta, today, zone, conflicts: vec![], touched, places, dirty, admitted, standings }
     }
 
     /// A fresh row id.
@@ -188,9 +192,22 @@ impl<'a> Work<'a> {
         self.admitted.insert((party, member));
     }
 
+    /// What the actor is to a party, if that was asked before and nothing that decides it has changed since.
+    pub fn known_standing(&self, party: Id) -> Option<(bool, Option<Role>)> {
+        self.standings.get(&party).copied()
+    }
+
+    /// Remembers what the actor is to a party.
+    pub fn remember_standing(&mut self, party: Id, standing: (bool, Option<Role>)) {
+        self.standings.insert(party, standing);
+    }
+
     fn touch(&mut self, noun: Noun, id: Id, before: Option<Map>, after: Option<State>, row: Option<Row>) {
         if before.is_some() && matches!(noun, Noun::Member | Noun::Membership) {
             self.admitted.clear();
+        }
+        if matches!(noun, Noun::Member | Noun::Membership | Noun::Term | Noun::Party) {
+            self.standings.clear();
         }
         let row = row.map(|columns| {
             let mut row = Vec::with_capacity(columns.len() + 1);

@@ -15,7 +15,7 @@ pub const BODY: usize = crate::op::role::BODY;
 
 /// NFC, without U+0000, which PostgreSQL cannot keep.
 pub fn tidy(text: &str) -> String {
-    let plain = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let plain = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     let text: String = if plain { text.to_owned() } else { text.nfc().collect() };
     if text.contains('\0') { text.replace('\0', "") } else { text }
 }
@@ -34,7 +34,8 @@ pub fn title(text: &str) -> Result<String, ProblemKind> {
 
 /// Any number of lines.
 pub fn body(text: &str) -> Result<String, ProblemKind> {
-    let text = tidy(text.trim_end()).replace("\r\n", "\n");
+    let text = tidy(text.trim_end());
+    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     if text.len() > BODY && text.chars().count() > BODY { Err(ProblemKind::TooLong(BODY)) } else { Ok(text) }
 }
 

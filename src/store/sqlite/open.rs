@@ -206,6 +206,8 @@ fn set(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     for (name, value) in [
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        // One plan for each statement, whatever its arguments are: none is compiled again when they change.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),

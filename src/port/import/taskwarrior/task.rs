@@ -1,7 +1,8 @@
 //! One record of `task export` → one new task and its past, by the mappings.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::record::Record;
 use crate::base::day::{Day, Instant};
@@ -24,6 +25,8 @@ pub struct Import<'a> {
     /// Every record that comes along, by its own identity.
     here: HashMap<&'a str, Id>,
     spots: HashMap<&'a str, Spot>,
+    /// What the mappings make of each attribute there is.
+    mapped: HashMap<&'a str, Option<Field>>,
     outside: usize,
     own_priorities: usize,
 }
@@ -40,7 +43,7 @@ impl<'a> Import<'a> {
     pub fn new(choices: &'a Choices, here: HashMap<&'a str, Id>) -> Self {
         let mapped = choices.map.iter().rev().find(|mapping| mapping.means("project"));
         let project = mapped.map_or(Field::Place(Level::Party, Level::Act), |mapping| mapping.field);
-        Self { choices, project, here, spots: HashMap::new(), outside: 0, own_priorities: 0 }
+        Self { choices, project, here, spots: HashMap::new(), mapped: HashMap::new(), outside: 0, own_priorities: 0 }
     }
 
     /// What was kept word for word on the way.
@@ -53,14 +56,20 @@ impl<'a> Import<'a> {
     }
 
     fn mapped(&self, name: &str) -> Option<Field> {
-        self.choices.map.iter().rev().find(|mapping| mapping.means(name)).map(|mapping| mapping.field)
+        self.mapped.get(name).copied().flatten()
     }
 
     /// Says which attribute goes where, and which are kept.
-    pub fn report_mapping(&self, records: &[(u64, Record<'_>)], builder: &mut Builder<'_>) {
-        let mut met: HashSet<&str> = HashSet::new();
-        let names = records.iter().flat_map(|(_, record)| &record.others).map(|(name, _)| &**name);
-        let others: Vec<&str> = names.filter(|name| met.insert(name)).collect();
+    pub fn report_mapping(&mut self, records: &'a [(u64, Record<'_>)], builder: &mut Builder<'_>) {
+        let choices = self.choices;
+        let mapped = |name: &str| choices.map.iter().rev().find(|mapping| mapping.means(name));
+        let mut others: Vec<&str> = vec![];
+        for (name, _) in records.iter().flat_map(|(_, record)| &record.others) {
+            if let Entry::Vacant(place) = self.mapped.entry(name) {
+                place.insert(mapped(name).map(|mapping| mapping.field));
+                others.push(name);
+            }
+        }
         builder.report.mapping.push(("project".to_owned(), self.project.name()));
         let (mapped, kept): (Vec<&str>, Vec<&str>) = others.into_iter().partition(|name| self.mapped(name).is_some());
         let named = |name: &str| (name.to_owned(), self.mapped(name).map(Field::name).unwrap_or_default());
