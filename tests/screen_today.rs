@@ -2,8 +2,14 @@
 
 use partybook::domain::task::TaskStatus;
 use partybook::text::Lang;
-use partybook::tui::input::Press;
+use partybook::tui::ask::{Item, Pick};
+use partybook::tui::effect::Effect;
+use partybook::tui::event::Event;
+use partybook::tui::input::{Input, Press};
+use partybook::tui::key::Key;
 use partybook::tui::page::Page;
+use partybook::tui::update::update;
+use partybook::tui::wire::{Loaded, Query};
 
 use super::kit::Book;
 use super::kit::stage::Stage;
@@ -218,4 +224,25 @@ fn the_mouse_selects_and_opens() {
     assert!(stage.line("LOG-3").starts_with('›'));
     stage.mouse(Press::Down, column, row);
     assert!(stage.shows().contains("› LOG-3"), "{}", stage.shows());
+}
+
+#[test]
+fn keys_typed_while_a_list_is_on_its_way_are_for_that_list() {
+    let mut stage = stage(Lang::En, (80, 24));
+    let now = stage.state.desk.now;
+    let mut press =
+        |stage: &mut Stage, key: char| update(&mut stage.state, Event::Input(Input::Key(Key::of(key))), now);
+    let asked = press(&mut stage, 'o');
+    let asked: Vec<Query> = asked
+        .into_iter()
+        .filter_map(|effect| if let Effect::Load(query) = effect { Some(query) } else { None })
+        .collect();
+    let Some(Query::Choices { ask, .. }) = asked.into_iter().next() else { panic!("owners are asked for") };
+    // Without waiting, this key would finish the task.
+    assert!(press(&mut stage, 'd').is_empty());
+    let danpung = Item { pick: Pick::Nobody, sign: String::new(), label: "danpung".to_owned(), detail: String::new() };
+    stage.event(Event::Loaded(Ok(Box::new(Loaded::Choices(ask, vec![danpung])))));
+    assert!(stage.shows().contains("Who does it") && stage.shows().contains("› danpung"), "{}", stage.shows());
+    stage.press("<Esc>");
+    assert!(stage.line("LOG-1").contains('▸'), "{}", stage.shows());
 }
