@@ -230,8 +230,7 @@ fn the_mouse_selects_and_opens() {
 fn keys_typed_while_a_list_is_on_its_way_are_for_that_list() {
     let mut stage = stage(Lang::En, (80, 24));
     let now = stage.state.desk.now;
-    let mut press =
-        |stage: &mut Stage, key: char| update(&mut stage.state, Event::Input(Input::Key(Key::of(key))), now);
+    let press = |stage: &mut Stage, key: char| update(&mut stage.state, Event::Input(Input::Key(Key::of(key))), now);
     let asked = press(&mut stage, 'o');
     let asked: Vec<Query> = asked
         .into_iter()
