@@ -142,8 +142,7 @@ pub fn restore(env: &Env, choices: &Choices, from: &Path) -> Result<Restored, Ap
     let known = pin_of(env, &path);
     let mut head = Head::default();
     let mut look = |engine: &mut dyn Engine| {
-        verify(engine)?;
-        head = audit(engine, None)?.head;
+        head = verify(engine)?;
         Ok(())
     };
     if let Some(folder) = path.parent() {
