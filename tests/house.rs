@@ -220,3 +220,38 @@ fn the_top_of_the_house_is_tidy() {
     none(&wrong, "no other folder at the top:");
     assert!(Path::new(&house().join("src/lib.rs")).exists());
 }
+
+/// The variants of `enum Refusal`.
+fn refusals() -> Vec<String> {
+    let file = source().into_iter().find(|source| source.path == "src/domain/refusal.rs").unwrap();
+    let body = file.code.split("pub enum Refusal {").nth(1).unwrap().split("\n}").next().unwrap().to_owned();
+    let name = |line: &str| {
+        let rest = line.strip_prefix("    ").filter(|rest| rest.starts_with(char::is_uppercase))?;
+        Some(rest.split(|c: char| !c.is_alphanumeric()).next()?.to_owned())
+    };
+    body.lines().filter_map(name).collect()
+}
+
+#[test]
+fn every_refusal_is_given_and_tested() {
+    let (given, tested) = (source(), sources(&house(), "tests"));
+    let named = |all: &[Source], folder: &str, name: &str| {
+        let whole = format!("Refusal::{name}");
+        all.iter().filter(|source| source.path.starts_with(folder)).any(|source| source.names(&whole))
+    };
+    let names = refusals();
+    assert!(names.len() > 30, "{names:?}");
+    let wrong = names.iter().filter(|name| !named(&given, "src/op/", name) || !named(&tested, "tests/rules_", name));
+    none(&wrong.cloned().collect::<Vec<_>>(), "a rule is broken by some operation, and by some test of rules:");
+}
+
+#[test]
+fn every_word_is_used() {
+    let all = source();
+    let words = words("en").into_keys();
+    // `common` is the glossary; what is missing is named by the kind of thing.
+    let kept = |id: &String| id.starts_with("common.") || id.starts_with("refusal.missing_");
+    let constant = |id: &str| id.replace('.', "_").to_uppercase();
+    let wrong = words.filter(|id| !kept(id) && !all.iter().any(|source| source.names(&constant(id))));
+    none(&wrong.collect::<Vec<_>>(), "words that nobody says:");
+}

@@ -203,8 +203,6 @@ pub enum Refusal {
     },
     /// An act has a retro already.
     HasRetro(String),
-    /// The act has no retro.
-    NoRetro(String),
     /// The act is not closed yet, so there is nothing to look back on.
     NotClosed(String),
     /// Actions of the last retro wait for an answer.

@@ -264,7 +264,6 @@ fn retros(lang: Lang, refusal: &Refusal) -> Option<Said> {
             one(lang, said, &[("act", &clean(act))])
         }
         Refusal::HasRetro(act) => two(lang, w::REFUSAL_HAS_RETRO, w::REFUSAL_HAS_RETRO_HINT, &[("act", &clean(act))]),
-        Refusal::NoRetro(act) => two(lang, w::REFUSAL_NO_RETRO, w::REFUSAL_NO_RETRO_HINT, &[("act", &clean(act))]),
         Refusal::NotClosed(act) => {
             two(lang, w::REFUSAL_NOT_CLOSED, w::REFUSAL_NOT_CLOSED_HINT, &[("act", &clean(act))])
         }
