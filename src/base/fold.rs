@@ -52,7 +52,9 @@ pub fn initials_key(text: &str) -> String {
 
 /// What both keys of plain ASCII are: it has nothing to normalise and no Hangul.
 fn plain_ascii(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()));
+    out
 }
 
 fn plain(text: &str) -> impl Iterator<Item = char> {

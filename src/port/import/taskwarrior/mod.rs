@@ -26,8 +26,7 @@ pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -
     let mut builder = Builder::new(known, choices, ids);
     builder.report.encoding = "utf-8";
     let records = read(text, &mut builder)?;
-    let kept = settle(&records, &mut builder);
-    let here = kept.iter().map(|(_, record, id)| (&*record.uuid, *id)).collect();
+    let (kept, here) = settle(&records, &mut builder);
     let mut import = Import::new(choices, here);
     import.report_mapping(&records, &mut builder);
     let mut born = Vec::with_capacity(kept.len());
@@ -69,31 +68,46 @@ fn read<'t>(text: &'t str, builder: &mut Builder<'_>) -> Result<Vec<(u64, Record
     }
 }
 
-/// Leaves out what came before and the templates of recurring tasks; gives every other record its id.
-fn settle<'r, 't>(records: &'r [(u64, Record<'t>)], builder: &mut Builder<'_>) -> Vec<(u64, &'r Record<'t>, Id)> {
+/// A record with its line and its id.
+type Kept<'r, 't> = (u64, &'r Record<'t>, Id);
+
+/// Leaves out what came before and the templates of recurring tasks; gives every other record its id, and tells which
+/// identity got which.
+fn settle<'r, 't>(
+    records: &'r [(u64, Record<'t>)],
+    builder: &mut Builder<'_>,
+) -> (Vec<Kept<'r, 't>>, HashMap<&'r str, Id>) {
     let parents: HashSet<&str> =
         records.iter().filter_map(|(_, record)| record.other("parent")).filter_map(Item::plain).collect();
-    let mut seen: HashSet<&str> = HashSet::with_capacity(records.len());
+    let mut ids: HashMap<&str, Id> = HashMap::with_capacity(records.len());
     let (mut templates, mut here) = (0, 0);
     let mut kept = Vec::with_capacity(records.len());
     for (line, record) in records {
         if builder.known().foreign.contains_key(&*record.uuid) {
             here += 1;
-        } else if record.status == "recurring" && parents.contains(&*record.uuid) {
-            templates += 1;
-        } else if !record.uuid.is_empty() && !seen.insert(&record.uuid) {
-            builder.problem(*line, Some(UUID), ProblemKind::TwiceKey, &record.uuid);
-        } else {
-            kept.push((*line, record, builder.id()));
+            continue;
         }
+        if record.status == "recurring" && parents.contains(&*record.uuid) {
+            templates += 1;
+            continue;
+        }
+        let id = builder.id();
+        if !record.uuid.is_empty() && ids.insert(&record.uuid, id).is_some() {
+            builder.problem(*line, Some(UUID), ProblemKind::TwiceKey, &record.uuid);
+            continue;
+        }
+        kept.push((*line, record, id));
     }
     let counted = [(Notice::AlreadyHere(here), here), (Notice::Templates(templates), templates)];
     builder.report.notices.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(notice, _)| notice));
-    kept
+    (kept, ids)
 }
 
 /// Makes tasks wait for each other once all of them are there. A circle is a problem of its first line.
-fn link(born: &[(u64, &Record<'_>, Id)], builder: &mut Builder<'_>) {
+fn link(born: &[Kept<'_, '_>], builder: &mut Builder<'_>) {
+    if born.iter().all(|(_, record, _)| record.depends.is_empty()) {
+        return;
+    }
     let ids: HashMap<&str, Id> = born.iter().map(|(_, record, id)| (&*record.uuid, *id)).collect();
     for (_, record, id) in born {
         for needed in &record.depends {
