@@ -110,6 +110,19 @@ fn a_table_comes_in_as_one_step_or_not_at_all() {
 }
 
 #[test]
+fn taking_back_an_import_says_how_much_it_was_not_every_row() {
+    let mut room = partied();
+    let rows: Vec<String> = (1..=30).map(|n| format!("LOG,Piece {n},sol,P1\nNEW,Other {n},sol,P1")).collect();
+    let table = room.file("many.csv", format!("party,title,owner,priority\n{}\n", rows.join("\n")).as_str());
+    room.ok(&format!("import {}", table.display()));
+    let said = room.ok("undo");
+    assert_eq!(said.lines().count(), 12, "{said}");
+    assert!(said.lines().last().unwrap().contains("more"), "{said}");
+    assert!(said.lines().skip(1).all(|line| !line.contains("➜") && !line.contains("- -")), "{said}");
+    assert_eq!(room.ok("redo").lines().count(), 12);
+}
+
+#[test]
 fn settings_are_the_persons_or_the_workspaces() {
     let mut room = peopled();
     assert!(room.ok("config path").ends_with("config.toml\n"));

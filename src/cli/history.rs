@@ -171,9 +171,16 @@ fn said_line(desk: &Desk, line: &LogLine) -> String {
         Event::Gone => "- ".to_owned(),
         Event::Changed => String::new(),
     };
-    said.push_str(&line.label);
-    if let Some(title) = &line.title {
-        said = format!("{said} {title}");
+    // A key whose party went in the same step has lost its first half; its title says more.
+    let whole = !line.label.starts_with(['-', '/']);
+    match &line.title {
+        Some(title) if whole => said = format!("{said}{} {title}", line.label),
+        Some(title) => said.push_str(title),
+        None => said.push_str(&line.label),
+    }
+    // What a thing was before it went is in the journal; that it went is what happened.
+    if line.event == Event::Gone {
+        return said;
     }
     let fields: Vec<String> = line.fields.iter().map(|field| said_field(desk, field)).collect();
     if fields.is_empty() { said } else { format!("{said}: {}", fields.join(", ")) }
@@ -203,6 +210,9 @@ pub fn redo(desk: &mut Desk, _: &Redo) -> Done {
     take_back(desk, undo::Op::Redo {}, w::CLI_REDONE, "party.redo/1")
 }
 
+/// Rows told of what was taken back or brought back; an import may have touched a hundred thousand.
+const MOST_SAID: usize = 10;
+
 fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
     let receipt = desk.commit(&Op::Journal(op))?;
     // What was brought back is the entry that the undo had taken away, not the undo itself.
@@ -215,11 +225,18 @@ fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
     };
     let mut message = desk.say(said, &[("seq", &taken.unwrap_or(undoes))]);
     let mut keys = vec![];
-    for line in entry.iter().flat_map(|entry| &entry.lines) {
-        message = format!("{message}\n  {}", said_line(desk, line));
+    for (place, line) in entry.iter().flat_map(|entry| &entry.lines).enumerate() {
+        if place < MOST_SAID {
+            message = format!("{message}\n  {}", said_line(desk, line));
+        }
         if !keys.contains(&line.label) {
             keys.push(line.label.clone());
         }
+    }
+    let rows = entry.as_ref().map_or(0, |entry| entry.lines.len() as i64 + entry.more);
+    let unsaid = rows - MOST_SAID as i64;
+    if unsaid > 0 {
+        message = format!("{message}\n  {}", desk.say(w::CLI_LOG_MORE, &[("n", &unsaid)]));
     }
     desk.done_with(&receipt, schema, &message, &keys, entry);
     Ok(())
