@@ -103,10 +103,30 @@ fn a_table_comes_in_as_one_step_or_not_at_all() {
     let bad = room.file("bad.csv", "title,owner,due\nFine,sol,2026-11-20\nWhose,stranger,someday\n");
     let said = room.refuses(1, &format!("import {} -p LOG", bad.display()));
     assert!(said.contains("Nothing was imported") && said.contains("stranger"), "{said}");
+    assert!(said.contains("someday"), "every cell that could not be read is named: {said}");
     room.ok(&format!("import {} -p LOG --skip-bad", bad.display()));
     assert_eq!(room.ok("task list -p LOG").lines().count(), 1);
     assert!(room.refuses(2, "import tasks.csv --format xml").contains("csv"));
     assert!(room.refuses(1, "import nowhere.csv").contains("nowhere.csv"));
+}
+
+#[test]
+fn the_very_first_command_may_be_an_import() {
+    let mut room = shell();
+    let export = r#"[{"description":"Paint","status":"pending","project":"house.spring.one","who":"mina"}]"#;
+    let path = room.file("tw.json", export);
+    let import = format!("import {} --map project=party.season.act --map who=owner", path.display());
+    let said = room.refuses(3, &import);
+    assert!(said.contains("nobody is in this workspace") && said.contains("--create-people"), "{said}");
+    let look = room.ok(&format!("{import} --create-people --dry-run"));
+    assert!(look.contains("1 member, 1 party") && look.contains("HOUSE/spring/one"), "{look}");
+    room.ok(&format!("{import} --create-people"));
+    let people = room.ok("member list");
+    assert!(people.contains("sol") && people.contains("mina"), "{people}");
+    assert!(room.ok("show HOUSE").contains("sol"));
+    room.ok("undo");
+    assert!(room.ok("member list").contains("sol"));
+    assert!(!room.ok("list --all").contains("HOUSE"));
 }
 
 #[test]

@@ -137,7 +137,8 @@ fn what_cannot_be_read_is_told_line_by_line_and_refuses() {
             (5, column("project")),
             (6, column("who")),
             (7, column("uuid")),
-            (8, column("description"))
+            (8, column("description")),
+            (8, column("status"))
         ]
     );
     assert!(planned.report.refuses());

@@ -6,6 +6,7 @@ use partybook::domain::act::Fate;
 use partybook::op::retro::Op as RetroOp;
 use partybook::op::task::NewTask;
 use partybook::op::{Op, act};
+use partybook::port::formats;
 use partybook::text::Lang;
 use partybook::tui::effect::Effect;
 use partybook::tui::page::Page;
@@ -248,6 +249,18 @@ fn an_action_is_kept_or_let_go_from_the_page_too() {
     assert!(stage.shows().contains("seen when: no DAG without one"), "{}", stage.shows());
     stage.press("Xnobody needs it<Enter>");
     assert!(stage.shows().contains("LOG-4 let go"), "{}", stage.shows());
+}
+
+#[test]
+fn a_format_of_the_teams_own_is_offered_and_asks_its_own_questions() {
+    let text = "en = \"Weather\"\nko = \"날씨\"\n[[lane]]\nid = \"sun\"\nen = \"Sunny\"\nko = \"맑음\"\nask_en = \"What shone?\"\nask_ko = \"무엇이 빛났나요?\"\n";
+    let mut stage = retros(closed(), "sol", Lang::Ko, (80, 24));
+    stage.state.desk.formats = vec![formats::read("weather", text).unwrap()];
+    stage.press("<Enter>");
+    assert!(stage.shows().contains("5 날씨"), "{}", stage.shows());
+    stage.press("5<Enter>");
+    assert!(stage.shows().contains("맑음"), "{}", stage.shows());
+    assert!(stage.shows().contains("무엇이 빛났나요?"), "{}", stage.shows());
 }
 
 #[test]

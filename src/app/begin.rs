@@ -9,6 +9,7 @@ use super::files;
 use super::keep;
 use super::session::{Choices, Session};
 use crate::base::id::Id;
+use crate::base::name;
 use crate::domain::member::Member;
 use crate::op::{Op, member};
 use crate::port::import::{self, Bad, Encoding, Known, People, dump};
@@ -30,10 +31,31 @@ pub struct Newcomer {
 }
 
 impl Newcomer {
+    /// Whoever is acting in a workspace that has nobody yet.
+    /// Errors: the name they go by can be no handle, or there is none.
+    pub fn acting(session: &mut Session) -> Result<Self, AppError> {
+        let name = session.named().ok_or_else(|| session.nobody())?.to_owned();
+        let own = name::handle(&name).or_else(|_| name::handle(&name::slug(&name)));
+        let handle = own.map_err(|_| session.nobody())?;
+        Ok(Self { id: session.id(), handle, name })
+    }
+
+    /// The member that they will be: the first one, and so the admin.
+    pub fn member(&self) -> Member {
+        let (handle, name) = (self.handle.clone(), self.name.clone());
+        Member { id: self.id, handle, name, admin: true, active: true, skills: vec![] }
+    }
+
     /// What makes a member of them.
     pub fn op(&self) -> Op {
         let (handle, name) = (self.handle.clone(), self.name.clone());
         Op::Member(member::Op::Add { id: self.id, handle, name, aliases: vec![] })
+    }
+
+    /// Makes a member of them, who acts from now on. A step of its own: what they bring in can be taken back alone.
+    pub fn join(&self, session: &mut Session) -> Result<(), AppError> {
+        session.commit(&self.op())?;
+        session.act_as(&self.handle)
     }
 }
 
@@ -140,9 +162,12 @@ pub fn bring_in(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Vec
             tx.commit().map_err(|error| AppError::of_store(lang, &error))?;
         }
         Found::Work(plan) => {
-            let mut steps = if session.peopled() { vec![] } else { vec![me.op()] };
-            steps.extend(plan.op());
-            session.commit(&Op::Batch { steps })?;
+            if !session.peopled() {
+                me.join(session)?;
+            }
+            if let Some(op) = plan.op() {
+                session.commit(&op)?;
+            }
             return Ok(vec![]);
         }
     }
@@ -170,8 +195,7 @@ fn found(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Found, App
     let actor = session.me().map_or(me.id, |member| member.id);
     let mut known = session.page(|read, _| Known::load(read, Some(actor)))?;
     if !session.peopled() {
-        let (handle, name) = (me.handle.clone(), me.name.clone());
-        known.members.push(Member { id: me.id, handle, name, admin: true, active: true, skills: vec![] });
+        known.members.push(me.member());
     }
     let choices = import::Choices {
         now: session.now(),

@@ -10,6 +10,7 @@ pub mod editor;
 pub mod env;
 pub mod error;
 pub mod files;
+pub mod formats;
 pub mod keep;
 pub mod session;
 pub mod story;

@@ -226,6 +226,11 @@ impl Session {
         self.start.me.as_ref()
     }
 
+    /// The name by which the one acting goes, whether the workspace knows them or not.
+    pub fn named(&self) -> Option<&str> {
+        self.named.as_ref().map(|named| named.name.as_str())
+    }
+
     /// Whether the workspace has any member.
     pub fn peopled(&self) -> bool {
         self.start.peopled
@@ -294,7 +299,7 @@ impl Session {
     }
 
     /// The refusal to write without knowing who writes.
-    fn nobody(&self) -> AppError {
+    pub fn nobody(&self) -> AppError {
         let hint = word(self.lang, w::STORE_NO_ACTOR_HINT);
         let message = match &self.named {
             Some(named) if named.said => say(self.lang, w::STORE_NO_ACTOR, &[("name", &named.name)]),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::desk::{Desk, Done};
 use super::foreseen::Foreseen;
 use super::source;
+use crate::app::begin::Newcomer;
 use crate::app::error::{AppError, Kind};
 use crate::app::keep;
 use crate::base::clean::clean;
@@ -42,7 +43,7 @@ pub struct Import {
     /// Where tasks go that name no place
     #[arg(long, value_name = "PLACE")]
     to: Option<String>,
-    /// People that nobody knows become members
+    /// People that nobody knows become members; where there is nobody yet, you become the first
     #[arg(long)]
     create_people: bool,
     /// Leave lines out that cannot be read, and name them
@@ -88,7 +89,7 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
         let error = desk.refused(w::CLI_IMPORT_BINARY, &[("path", &path)]);
         return Err(error.hint(desk.out.word(w::CLI_IMPORT_BINARY_HINT)));
     }
-    let (known, planned) = planned(desk, args, kind, &bytes)?;
+    let (known, planned, first) = planned(desk, args, kind, &bytes)?;
     let foreseen = Foreseen::of(desk, &known, &planned.ops);
     if planned.report.refuses() {
         return Err(refused(desk, &planned.report));
@@ -103,6 +104,11 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
         return Ok(());
     };
     desk.out.working(desk.out.word(w::CLI_IMPORT_WORKING));
+    if let Some(first) = first {
+        first.join(&mut desk.book)?;
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("handle", &first.handle), ("name", &first.name)];
+        desk.out.message(desk.say(w::CLI_MEMBER_FIRST, &values));
+    }
     let receipt = desk.commit(&op)?;
     say(desk, &report, &foreseen, receipt.seq, false);
     if receipt.seq.is_some() {
@@ -111,7 +117,12 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
     Ok(())
 }
 
-fn planned(desk: &mut Desk, args: &Import, kind: FileKind, bytes: &[u8]) -> Result<(Known, Plan), AppError> {
+fn planned(
+    desk: &mut Desk,
+    args: &Import,
+    kind: FileKind,
+    bytes: &[u8],
+) -> Result<(Known, Plan, Option<Newcomer>), AppError> {
     let lang = desk.lang();
     let to = match args.to.as_deref() {
         Some(text) => Some(desk.place(text)?.name()),
@@ -136,11 +147,27 @@ fn planned(desk: &mut Desk, args: &Import, kind: FileKind, bytes: &[u8]) -> Resu
         people: if args.create_people { People::Create } else { People::MustExist },
         bad: if args.skip_bad { Bad::Skip } else { Bad::Refuse },
     };
-    let actor = desk.book.me().map(|me| me.id);
-    let known = desk.book.page(|read, _| Known::load(read, actor))?;
+    let first = first_member(desk, args)?;
+    let actor = desk.book.me().map(|me| me.id).or(first.as_ref().map(|first| first.id));
+    let mut known = desk.book.page(|read, _| Known::load(read, actor))?;
+    known.members.extend(first.as_ref().map(Newcomer::member));
     let made = plan(kind, bytes, &known, &choices, desk.book.ids());
     let made = made.map_err(|error| AppError::new(Kind::Refused, error.say(lang)))?;
-    Ok((known, made))
+    Ok((known, made, first))
+}
+
+/// In a workspace that has nobody yet, whoever brings the work in becomes its first member, where people may be made.
+/// Errors: nobody is acting.
+fn first_member(desk: &mut Desk, args: &Import) -> Result<Option<Newcomer>, AppError> {
+    match desk.book.me() {
+        Some(_) => Ok(None),
+        None if args.create_people && !desk.book.peopled() => Newcomer::acting(&mut desk.book).map(Some),
+        None if desk.book.peopled() => Err(desk.book.nobody()),
+        None => {
+            let error = AppError::new(Kind::Missing, desk.say(w::CLI_IMPORT_NOBODY, &[]));
+            Err(error.hint(desk.out.word(w::CLI_IMPORT_NOBODY_HINT)))
+        }
+    }
 }
 
 /// Nothing was imported: every line that could not be read, and why.

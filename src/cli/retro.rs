@@ -8,6 +8,7 @@ use super::source;
 use super::stretch::found;
 use super::{retro_list, retro_show};
 use crate::app::error::{AppError, Kind};
+use crate::app::formats::own as own_formats;
 use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::retro::RetroPhase;
@@ -190,7 +191,7 @@ pub fn run(desk: &mut Desk, command: Retro) -> Done {
         }
         Retro::List(args) => retro_list::list(desk, &args),
         Retro::Formats(_) => {
-            retro_list::formats(desk);
+            retro_list::list_formats(desk);
             Ok(())
         }
     }
@@ -211,7 +212,7 @@ fn page(desk: &mut Desk, text: &str) -> Result<(String, RetroPage), AppError> {
 
 fn open(desk: &mut Desk, args: &Open) -> Done {
     let (spot, act) = found(desk, &args.act)?;
-    let own = retro_list::own(desk);
+    let own = own_formats(desk.book.env());
     let wanted = match &args.format {
         Some(format) => format.clone(),
         None => {
@@ -221,7 +222,7 @@ fn open(desk: &mut Desk, args: &Open) -> Done {
         }
     };
     let Some(format) = formats::find(&wanted, &own) else {
-        let known: Vec<&str> = own.iter().chain(formats::built_in()).map(|format| format.id.as_ref()).collect();
+        let known: Vec<&str> = formats::offered(&own).map(|format| format.id.as_ref()).collect();
         let said = desk.say(w::CLI_RETRO_NO_FORMAT, &[("part", &clean(&wanted)), ("known", &known.join(", "))]);
         return Err(AppError::new(Kind::Missing, said));
     };

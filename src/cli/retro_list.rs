@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::desk::{Desk, Done};
 use super::table::{Cell, Table};
-use crate::port::formats::{self as built, Format};
+use crate::app::formats;
+use crate::port::formats::{Format, offered};
 use crate::query::retro::retros;
 use crate::text::label::Label;
 use crate::text::when::say_day;
@@ -59,17 +60,11 @@ pub fn list(desk: &mut Desk, args: &List) -> Done {
     Ok(())
 }
 
-/// The person's own formats; a file that holds none is passed over.
-pub fn own(desk: &Desk) -> Vec<Format> {
-    let files = desk.book.env().own_files("formats", "toml");
-    files.iter().filter_map(|(name, text)| built::read(name, text).ok()).collect()
-}
-
-/// Lists the formats, one's own first.
-pub fn formats(desk: &mut Desk) {
-    let own = own(desk);
+/// Lists the formats there are to choose from.
+pub fn list_formats(desk: &mut Desk) {
+    let own = formats::own(desk.book.env());
     let lang = desk.lang();
-    let all: Vec<&Format> = own.iter().chain(built::built_in()).collect();
+    let all: Vec<&Format> = offered(&own).collect();
     if desk.out.is_json() {
         let rows: Vec<_> = all
             .iter()

@@ -68,6 +68,13 @@ pub fn built_in() -> &'static [Format] {
     BUILT_IN
 }
 
+/// Every format there is to choose from: the built-in ones in their order, one of the user's own in the place of the
+/// one it is called like, the others of their own behind them.
+pub fn offered(own: &[Format]) -> impl Iterator<Item = &Format> {
+    let new = own.iter().filter(|format| BUILT_IN.iter().all(|known| known.id != format.id));
+    BUILT_IN.iter().map(|format| own.iter().find(|other| other.id == format.id).unwrap_or(format)).chain(new)
+}
+
 /// The format with that id, in any case: one of the user's own first, then a built-in one.
 pub fn find<'a>(id: &str, own: &'a [Format]) -> Option<&'a Format> {
     own.iter().chain(BUILT_IN).find(|format| format.id.eq_ignore_ascii_case(id.trim()))

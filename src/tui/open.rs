@@ -9,6 +9,7 @@ use crate::app::editor;
 use crate::app::env::Env;
 use crate::app::error::{AppError, Kind};
 use crate::app::files;
+use crate::app::formats;
 use crate::app::session::{Choices, Session};
 use crate::base::source::Clock;
 use crate::query::who;
@@ -131,6 +132,7 @@ pub fn state_of(session: &mut Session, purpose: Purpose, start: &Start) -> Resul
         }
     };
     desk.demo = purpose == Purpose::Demo;
+    desk.formats = formats::own(&env);
     let mut state = State::new(desk, keymap, screen::make, Page::Today);
     state.theme_follows = follows;
     if !session.peopled() {

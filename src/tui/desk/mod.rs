@@ -7,6 +7,7 @@ pub mod screen;
 use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
+use crate::port::formats::Format;
 use crate::query::list::TaskRow;
 use crate::query::people::MemberRow;
 use crate::text::{Lang, Word, say, word};
@@ -92,6 +93,8 @@ pub struct Desk {
     pub ahead: Ahead,
     /// What was said last, while it stands.
     pub toast: Option<Toast>,
+    /// Retro formats of the person's own.
+    pub formats: Vec<Format>,
     ids: Box<dyn Ids>,
     tickets: u64,
     toasts: u64,
@@ -142,6 +145,7 @@ impl Desk {
             awaiting: false,
             ahead: Ahead::default(),
             toast: None,
+            formats: Vec::new(),
             ids: setup.ids,
             tickets: 0,
             toasts: 0,

@@ -65,7 +65,8 @@ fn add(rows: &[(u64, Id, csv::StringRecord)], header: &Header, choices: &Choices
         let read = Row::read(record, header, choices, *id, builder);
         let placed = read.and_then(|row| {
             let [party, season, act] = &row.place;
-            let spot = builder.spot(party, season, act).map_err(|(kind, text)| (header.place_name(), kind, text))?;
+            let spot = builder.spot(party, season, act);
+            let spot = spot.map_err(|(kind, text)| vec![(header.place_name(), kind, text)])?;
             Ok((spot, row))
         });
         match placed {
@@ -78,7 +79,11 @@ fn add(rows: &[(u64, Id, csv::StringRecord)], header: &Header, choices: &Choices
                 waits.extend(row.after.into_iter().map(|key| (*line, *id, key)));
                 builder.task(spot, row.task);
             }
-            Err((column, kind, text)) => builder.problem(*line, Some(&column), kind, &text),
+            Err(faults) => {
+                for (column, kind, text) in faults {
+                    builder.problem(*line, Some(&column), kind, &text);
+                }
+            }
         }
     }
     link(rows, &keys, waits, header, builder);

@@ -33,14 +33,14 @@ struct Reading {
 }
 
 impl Row {
-    /// Reads a row, or names the cell that could not be read.
+    /// Reads a row, or names every cell of it that could not be read.
     pub fn read(
         record: &csv::StringRecord,
         header: &Header,
         choices: &Choices,
         id: Id,
         builder: &mut Builder<'_>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Vec<Fault>> {
         let row =
             Self { task: NewTask::titled(id, String::new()), place: Default::default(), key: None, after: vec![] };
         let past = Past {
@@ -53,23 +53,26 @@ impl Row {
             comments: vec![],
         };
         let mut reading = Reading { row, past, status: None };
+        let (mut faults, mut untitled) = (vec![], true);
         for (column, cell) in header.columns().iter().zip(record) {
             let cell = plain(cell);
             if cell.is_empty() {
                 continue;
             }
-            let fault = |kind| (column.name.clone(), kind, cell.to_owned());
-            if cell.len() > LONGEST_FIELD && cell.chars().count() > LONGEST_FIELD {
-                return Err(fault(ProblemKind::TooLong(LONGEST_FIELD)));
-            }
-            reading.take(column, cell, choices, builder).map_err(fault)?;
+            untitled &= column.field != Field::Title;
+            let taken = if cell.len() > LONGEST_FIELD && cell.chars().count() > LONGEST_FIELD {
+                Err(ProblemKind::TooLong(LONGEST_FIELD))
+            } else {
+                reading.take(column, cell, choices, builder)
+            };
+            faults.extend(taken.err().map(|kind| (column.name.clone(), kind, cell.to_owned())));
         }
-        if reading.row.task.title.is_empty() {
+        if untitled {
             let title = header.columns().iter().find(|column| column.field == Field::Title);
             let name = title.map_or_else(String::new, |column| column.name.clone());
-            return Err((name, ProblemKind::NoTitle, String::new()));
+            faults.push((name, ProblemKind::NoTitle, String::new()));
         }
-        Ok(reading.settled())
+        if faults.is_empty() { Ok(reading.settled()) } else { Err(faults) }
     }
 }
 

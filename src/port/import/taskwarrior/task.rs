@@ -38,6 +38,27 @@ fn fault<'r>(column: &'r str, text: &'r str) -> impl FnOnce(ProblemKind) -> Faul
     move |kind| (column, kind, Cow::Borrowed(text))
 }
 
+/// The faults of one record, gathered so that all of them are told at once.
+#[derive(Default)]
+struct Faults<'r>(Vec<Fault<'r>>);
+
+impl<'r> Faults<'r> {
+    /// Gives what could be read; keeps the fault where it could not.
+    fn keep<T>(&mut self, read: Result<T, Fault<'r>>) -> Option<T> {
+        read.map_err(|fault| self.0.push(fault)).ok()
+    }
+}
+
+fn status<'r>(record: &'r Record<'_>) -> Result<TaskStatus, Fault<'r>> {
+    match &*record.status {
+        "completed" => Ok(TaskStatus::Done),
+        "deleted" => Ok(TaskStatus::Dropped),
+        "pending" | "waiting" | "recurring" if record.start.is_empty() => Ok(TaskStatus::Todo),
+        "pending" | "waiting" | "recurring" => Ok(TaskStatus::Doing),
+        other => Err(fault("status", other)(ProblemKind::Status)),
+    }
+}
+
 impl<'a> Import<'a> {
     /// Begins; `here` are the records that come along.
     pub fn new(choices: &'a Choices, here: HashMap<&'a str, Id>) -> Self {
@@ -83,17 +104,17 @@ impl<'a> Import<'a> {
 
     /// Adds one record's task to the plan; answers whether it could be read.
     pub fn add(&mut self, line: u64, record: &'a Record<'_>, id: Id, builder: &mut Builder<'_>) -> bool {
-        let made = self.read(record, id, builder).and_then(|task| Ok((self.spot(&record.project, builder)?, task)));
-        match made {
-            Ok((spot, task)) => {
-                builder.task(spot, task);
-                true
-            }
-            Err((column, kind, text)) => {
-                builder.problem(line, Some(column), kind, &text);
-                false
-            }
+        let (task, mut faults) = match self.read(record, id, builder) {
+            Ok(task) => (Some(task), vec![]),
+            Err(faults) => (None, faults),
+        };
+        let spot = self.spot(&record.project, builder).map_err(|fault| faults.push(fault)).ok();
+        for (column, kind, text) in faults {
+            builder.problem(line, Some(column), kind, &text);
         }
+        let Some((spot, task)) = spot.zip(task) else { return false };
+        builder.task(spot, task);
+        true
     }
 
     fn spot(&mut self, project: &'a str, builder: &mut Builder<'_>) -> Result<Spot, Fault<'a>> {
@@ -113,33 +134,41 @@ impl<'a> Import<'a> {
         Ok(spot)
     }
 
-    fn read<'r>(&mut self, record: &'r Record<'_>, id: Id, builder: &mut Builder<'_>) -> Result<NewTask, Fault<'r>> {
-        let mut task = NewTask::titled(id, fields::title(&record.title).map_err(fault("description", &record.title))?);
-        let status = match &*record.status {
-            "completed" => TaskStatus::Done,
-            "deleted" => TaskStatus::Dropped,
-            "pending" | "waiting" | "recurring" if record.start.is_empty() => TaskStatus::Todo,
-            "pending" | "waiting" | "recurring" => TaskStatus::Doing,
-            other => return Err(("status", ProblemKind::Status, Cow::Borrowed(other))),
-        };
-        task.due = self.day("due", &record.due)?;
+    /// Reads a record, or names every attribute of it that could not be read.
+    fn read<'r>(
+        &mut self,
+        record: &'r Record<'_>,
+        id: Id,
+        builder: &mut Builder<'_>,
+    ) -> Result<NewTask, Vec<Fault<'r>>> {
+        let mut faults = Faults::default();
+        let title = faults.keep(fields::title(&record.title).map_err(fault("description", &record.title)));
+        let mut task = NewTask::titled(id, title.unwrap_or_default());
+        let status = faults.keep(status(record)).unwrap_or(TaskStatus::Todo);
+        task.due = faults.keep(self.day("due", &record.due)).flatten();
         task.tags = record.tags.iter().map(|tag| fields::tidy(tag)).collect();
-        let born = self.moment("entry", &record.entry)?.unwrap_or(self.choices.now);
-        let started_on = self.day("start", &record.start)?;
-        let ended_on = self.day("end", &record.end)?;
+        let born = faults.keep(self.moment("entry", &record.entry)).flatten().unwrap_or(self.choices.now);
+        let started_on = faults.keep(self.day("start", &record.start)).flatten();
+        let ended_on = faults.keep(self.day("end", &record.end)).flatten();
         let done_on = ended_on.filter(|_| status == TaskStatus::Done);
         let mut past = Past { status, born, started_on, done_on, blocked: None, extra: vec![], comments: vec![] };
         self.identity(record, &mut task, &mut past, builder);
         for (at, said) in &record.annotations {
-            let at = self.moment("annotations", at)?.unwrap_or(born);
-            let said = fields::body(said).map_err(fault("annotations", said))?;
+            let at = faults.keep(self.moment("annotations", at)).flatten().unwrap_or(born);
+            let said = faults.keep(fields::body(said).map_err(fault("annotations", said))).unwrap_or_default();
             if !said.trim().is_empty() {
                 past.comments.push((at, None, said));
             }
         }
-        self.others(record, &mut task, &mut past, builder)?;
+        for (name, item) in &record.others {
+            let said = item.text();
+            if !said.trim().is_empty() {
+                let taken = self.other(name, &said, &mut task, &mut past, builder);
+                faults.keep(taken.map_err(|kind| (&**name, kind, said)));
+            }
+        }
         task.past = Some(past);
-        Ok(task)
+        if faults.0.is_empty() { Ok(task) } else { Err(faults.0) }
     }
 
     /// What the record is called, how much it matters, and what this program has no field for.
@@ -173,44 +202,36 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// User fields and whatever else a record says.
-    fn others<'r>(
+    /// A user field, or whatever else a record says.
+    fn other(
         &self,
-        record: &'r Record<'_>,
+        name: &str,
+        said: &str,
         task: &mut NewTask,
         past: &mut Past,
         builder: &mut Builder<'_>,
-    ) -> Result<(), Fault<'r>> {
-        for (name, item) in &record.others {
-            let said = item.text();
-            if said.trim().is_empty() {
-                continue;
+    ) -> Result<(), ProblemKind> {
+        match self.mapped(name) {
+            Some(Field::Owner) => task.owner = Some(builder.person(said)?),
+            Some(Field::Helpers) => {
+                for helper in fields::list(said) {
+                    task.helpers.push(builder.person(&helper)?);
+                }
             }
-            let fault = |kind| (&**name, kind, said.clone());
-            match self.mapped(name) {
-                Some(Field::Owner) => task.owner = Some(builder.person(&said).map_err(fault)?),
-                Some(Field::Helpers) => {
-                    for helper in fields::list(&said) {
-                        task.helpers.push(builder.person(&helper).map_err(fault)?);
-                    }
-                }
-                Some(Field::Estimate) => {
-                    task.estimate = Some(fields::estimate(&said, unit(name)).map_err(fault)?);
-                }
-                Some(Field::Priority) => task.priority = Some(fields::priority(&said).map_err(fault)?),
-                Some(Field::Due) => {
-                    let day = fields::moment(&said, self.choices.today, &self.choices.zone).map_err(fault)?;
-                    task.due = Some(day.day_in(&self.choices.zone));
-                }
-                Some(Field::Body) => task.body = fields::body(&said).map_err(fault)?,
-                Some(Field::Tags) => task.tags.extend(fields::list(&said)),
-                Some(Field::Skills) => task.skills.extend(fields::list(&said)),
-                Some(Field::Links) => task.links.extend(fields::list(&said)),
-                Some(Field::Blocked) => past.blocked = Some(fields::title(&said).map_err(fault)?),
-                Some(Field::Comment) => past.comments.push((past.born, None, fields::body(&said).map_err(fault)?)),
-                Some(Field::Skip) => {}
-                Some(_) | None => past.extra.push((name.to_string(), fields::body(&said).map_err(fault)?)),
+            Some(Field::Estimate) => task.estimate = Some(fields::estimate(said, unit(name))?),
+            Some(Field::Priority) => task.priority = Some(fields::priority(said)?),
+            Some(Field::Due) => {
+                let day = fields::moment(said, self.choices.today, &self.choices.zone)?;
+                task.due = Some(day.day_in(&self.choices.zone));
             }
+            Some(Field::Body) => task.body = fields::body(said)?,
+            Some(Field::Tags) => task.tags.extend(fields::list(said)),
+            Some(Field::Skills) => task.skills.extend(fields::list(said)),
+            Some(Field::Links) => task.links.extend(fields::list(said)),
+            Some(Field::Blocked) => past.blocked = Some(fields::title(said)?),
+            Some(Field::Comment) => past.comments.push((past.born, None, fields::body(said)?)),
+            Some(Field::Skip) => {}
+            Some(_) | None => past.extra.push((name.to_owned(), fields::body(said)?)),
         }
         Ok(())
     }

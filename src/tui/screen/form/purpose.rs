@@ -21,15 +21,6 @@ pub enum Purpose {
     Found,
     /// A new season of a party.
     NewSeason(Id),
-    /// A season to be changed.
-    EditSeason {
-        /// Its party.
-        party: Id,
-        /// Which one.
-        season: Id,
-        /// As it was shown; none until it is loaded.
-        was: Option<Box<SeasonRow>>,
-    },
     /// A new act.
     NewAct {
         /// Its party.
@@ -68,19 +59,11 @@ impl Purpose {
         Self::EditAct { party, act, was: None }
     }
 
-    /// A season to be changed.
-    pub fn edit_season(party: Id, season: Id) -> Self {
-        Self::EditSeason { party, season, was: None }
-    }
-
     /// The party whose page says what the fields begin with.
     pub(super) fn party(&self) -> Option<Id> {
         match self {
             Self::Found => None,
-            Self::NewSeason(party)
-            | Self::EditSeason { party, .. }
-            | Self::NewAct { party, .. }
-            | Self::EditAct { party, .. } => Some(*party),
+            Self::NewSeason(party) | Self::NewAct { party, .. } | Self::EditAct { party, .. } => Some(*party),
         }
     }
 
@@ -89,9 +72,6 @@ impl Purpose {
             Self::Found => desk.word(w::FORM_FOUND).to_owned(),
             Self::NewSeason(_) => desk.word(w::FORM_SEASON_NEW).to_owned(),
             Self::NewAct { .. } => desk.word(w::FORM_ACT_NEW).to_owned(),
-            Self::EditSeason { was, .. } => {
-                desk.say(w::FORM_SEASON_EDIT, &[("place", &was.as_ref().map_or("", |was| was.place.as_str()))])
-            }
             Self::EditAct { was, .. } => {
                 desk.say(w::FORM_ACT_EDIT, &[("place", &was.as_ref().map_or("", |was| was.place.as_str()))])
             }
@@ -121,11 +101,6 @@ impl Purpose {
                 let end = page.seasons.iter().filter_map(|season| season.last).max();
                 let first = end.map_or(desk.today, |end| workday(end.plus(1), desk)).max(desk.today);
                 [String::new(), String::new(), first.to_string(), String::new()]
-            }
-            Self::EditSeason { season, was, .. } => {
-                let Some(row) = page.seasons.iter().find(|row| row.id == *season) else { return Default::default() };
-                *was = Some(Box::new(row.clone()));
-                [row.title.clone(), row.goal.clone(), said(row.first), said(row.last)]
             }
             Self::NewAct { season, place, .. } => {
                 let home = home(page, *season);
@@ -171,12 +146,6 @@ impl Purpose {
                 let (id, title) = (desk.id(), desk.word(w::FORM_SEASON_ONE).to_owned());
                 let open = season::Op::Add { id, party: *party, title, goal: String::new(), first: None, last: None };
                 Some((Op::Batch { steps: vec![Op::Season(open), add(id)] }, said))
-            }
-            Self::EditSeason { season, was, .. } => {
-                let was = was.as_ref()?;
-                let set = changed((&was.title, &was.goal, was.first, was.last), values);
-                let said = desk.say(w::FORM_EDITED, &[("place", &was.place)]);
-                (!set.is_empty()).then_some((Op::Season(season::Op::Edit { season: *season, set }), said))
             }
             Self::EditAct { act, was, .. } => {
                 let was = was.as_ref()?;

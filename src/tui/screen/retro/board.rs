@@ -181,7 +181,7 @@ pub(super) fn input_line(talk: &Talk, frame: &mut Frame, row: Rect, desk: &Desk)
     panel::put(frame, Rect { width: wide, ..row }, Line::from(Span::styled(label, style.add_modifier(Modifier::BOLD))));
     let field = Rect { x: row.x + wide, width: row.width - wide, ..row };
     if talk.field.is_empty() {
-        let format = formats::find(&talk.page.format, &[]);
+        let format = formats::find(&talk.page.format, &desk.formats);
         let lane = format.and_then(|format| format.lanes.get(talk.lane));
         let question =
             lane.map_or_else(|| desk.word(w::ROOM_CARD_ASK).to_owned(), |lane| lane.ask.say(desk.lang).to_owned());

@@ -7,12 +7,13 @@ use ratatui::text::{Line, Span};
 
 use super::facts;
 use super::promise::{self, Promise};
+use crate::base::cells;
 use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::season::Stage;
 use crate::domain::task::TaskStatus;
 use crate::op::{Op, retro};
-use crate::port::formats;
+use crate::port::formats::{self, Format};
 use crate::query::action::ActionRow;
 use crate::query::gate::Gate as Page;
 use crate::text::w;
@@ -28,11 +29,15 @@ use crate::tui::verb::retro::Retro as RetroDeed;
 use crate::tui::widget::cursor::Cursor;
 use crate::tui::widget::{panel, rich, row};
 
+/// Formats that can be chosen: as many as there are digits.
+const MOST_FORMATS: usize = 9;
+
 /// The gate.
 pub(super) struct Gate {
     page: Box<Page>,
     cursor: Cursor,
-    format: usize,
+    /// The id of the chosen format.
+    format: String,
     promise: Promise,
 }
 
@@ -43,8 +48,7 @@ fn list(area: Rect) -> Rect {
 
 impl Gate {
     pub(super) fn new(page: Box<Page>) -> Self {
-        let used = page.format.as_deref().unwrap_or("kpt");
-        let format = formats::built_in().iter().position(|format| format.id == used).unwrap_or(0);
+        let format = page.format.clone().unwrap_or_else(|| "kpt".to_owned());
         Self { page, cursor: Cursor::default(), format, promise: Promise::default() }
     }
 
@@ -80,11 +84,12 @@ impl Gate {
         }
     }
 
-    pub(super) fn typed(&mut self, key: Key) -> Taken {
+    pub(super) fn typed(&mut self, key: Key, desk: &Desk) -> Taken {
         match key.digit() {
             Some(digit) => {
-                if let Some(place) = digit.checked_sub(1).filter(|place| *place < formats::built_in().len()) {
-                    self.format = place;
+                let wanted = digit.checked_sub(1).and_then(|place| formats::offered(&desk.formats).nth(place));
+                if let Some(format) = wanted {
+                    self.format = format.id.to_string();
                 }
                 Taken::Yes
             }
@@ -108,6 +113,11 @@ impl Gate {
         Taken::Yes
     }
 
+    /// The chosen format; the first one where the last retro's is not at hand here.
+    fn chosen<'d>(&self, desk: &'d Desk) -> Option<&'d Format> {
+        formats::find(&self.format, &desk.formats).or_else(|| formats::offered(&desk.formats).next())
+    }
+
     fn open(&self, desk: &mut Desk) {
         let act = &self.page.act.head;
         if act.stage != Stage::Closed {
@@ -119,9 +129,10 @@ impl Gate {
             desk.toast(Tone::Plain, desk.say(w::ROOM_GATE_WAITING, &[("n", &waiting)]));
             return;
         }
-        let Some(format) = formats::built_in().get(self.format) else { return };
+        let Some(format) = self.chosen(desk) else { return };
+        let (format, columns) = (format.id.to_string(), format.columns());
         let (id, said) = (desk.id(), desk.word(w::ROOM_OPENED));
-        let op = retro::Op::Open { id, act: act.id, format: format.id.to_string(), columns: format.columns() };
+        let op = retro::Op::Open { id, act: act.id, format, columns };
         desk.commit(Op::Retro(op), said);
     }
 
@@ -177,7 +188,7 @@ impl Gate {
             lines.extend(facts::led("  ", &why, usize::from(area.width), theme.style(Role::Dim)).into_iter().take(1));
         }
         lines.push(Line::default());
-        lines.push(self.formats(desk));
+        lines.extend(self.formats(usize::from(area.width), desk));
         lines.push(Line::default());
         lines.push(rich::rich(&said, Style::new(), theme));
         panel::put_lines(frame, below, lines);
@@ -210,17 +221,26 @@ impl Gate {
         panel::put(frame, at, row::line(&columns, usize::from(at.width)));
     }
 
-    /// The shapes to choose from by digit, the chosen one standing out.
-    fn formats(&self, desk: &Desk) -> Line<'static> {
+    /// The formats to choose from by digit, the chosen one standing out; as many lines as they take.
+    fn formats(&self, width: usize, desk: &Desk) -> Vec<Line<'static>> {
         let theme = &desk.theme;
-        let mut spans = vec![Span::styled(format!("{}  ", desk.word(w::ROOM_GATE_FORMAT)), theme.style(Role::Dim))];
-        for (place, format) in formats::built_in().iter().enumerate() {
-            let chosen = place == self.format;
+        let label = format!("{}  ", desk.word(w::ROOM_GATE_FORMAT));
+        let indent = cells::width(&label);
+        let mut lines = vec![Line::from(Span::styled(label, theme.style(Role::Dim)))];
+        let chosen = self.chosen(desk).map(|format| &format.id);
+        for (place, format) in formats::offered(&desk.formats).enumerate().take(MOST_FORMATS) {
+            let chosen = chosen == Some(&format.id);
             let style = if chosen { Style::new().add_modifier(Modifier::BOLD) } else { theme.style(Role::Dim) };
             let sign = if chosen { desk.glyphs.path } else { " " };
-            spans.push(Span::styled(format!(" {sign}{} ", place + 1), theme.style(Role::Accent)));
-            spans.push(Span::styled(format!("{} ", clean(format.title.say(desk.lang))), style));
+            let digit = Span::styled(format!(" {sign}{} ", place + 1), theme.style(Role::Accent));
+            let title = Span::styled(format!("{} ", clean(format.title.say(desk.lang))), style);
+            if lines.last().is_some_and(|line| line.width() + digit.width() + title.width() > width) {
+                lines.push(Line::from(" ".repeat(indent)));
+            }
+            if let Some(line) = lines.last_mut() {
+                line.spans.extend([digit, title]);
+            }
         }
-        Line::from(spans)
+        lines
     }
 }

@@ -65,7 +65,8 @@ impl Room {
 fn path(party: &str, act: &ActHead, format: &str, desk: &Desk) -> Line<'static> {
     let sign = desk.glyphs.path;
     let left = format!("{} {sign} A{} {} {sign} ", clean(party), act.number, clean(&act.title));
-    let format = formats::find(format, &[]).map_or_else(String::new, |known| known.title.say(desk.lang).to_owned());
+    let format =
+        formats::find(format, &desk.formats).map_or_else(String::new, |known| known.title.say(desk.lang).to_owned());
     Line::from(vec![
         Span::raw(left),
         Span::styled(desk.word(w::ROOM_PATH), Style::new().add_modifier(Modifier::BOLD)),
@@ -124,7 +125,9 @@ impl Screen for Room {
                 self.part = Part::Talk(Box::new(Talk::new(page.clone(), desk)));
             }
             (Loaded::Gate(page), Part::Gate(gate)) if page.act.head.id == self.act => gate.renew(page.clone()),
-            (Loaded::Gate(page), _) if page.act.head.id == self.act => self.part = Part::Gate(Gate::new(page.clone())),
+            (Loaded::Gate(page), _) if page.act.head.id == self.act => {
+                self.part = Part::Gate(Gate::new(page.clone()));
+            }
             _ => {}
         }
     }
@@ -140,7 +143,7 @@ impl Screen for Room {
     fn typed(&mut self, key: Key, desk: &mut Desk) -> Taken {
         match &mut self.part {
             Part::Loading => Taken::No,
-            Part::Gate(gate) => gate.typed(key),
+            Part::Gate(gate) => gate.typed(key, desk),
             Part::Talk(talk) => talk.typed(key, desk),
         }
     }
