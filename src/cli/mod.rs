@@ -124,9 +124,13 @@ fn asked_for_help(mut argv: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Reads the words. Where the first of them names a command, the others are not even looked at: each would get its
-/// own copy of every option that holds everywhere.
+/// own copy of every option that holds everywhere. Without any word there is none to look at.
 fn parse(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
     let argv = asked_for_help(argv);
+    if argv.len() == 1 {
+        let matches = Global::augment_args(args::bare()).try_get_matches_from(argv)?;
+        return Cli::from_arg_matches(&matches);
+    }
     let whole = Cli::command();
     let first = argv.get(1).and_then(|word| word.to_str());
     let given = first.and_then(|name| whole.find_subcommand(name)).cloned();

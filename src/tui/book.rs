@@ -119,13 +119,16 @@ impl Work for Loads {
 
 /// The two lanes.
 pub struct Lanes {
-    commits: Lane<ToDo>,
+    /// Opened by the first change, or once the first frame stands: until then nothing competes with its data.
+    commits: Option<Lane<ToDo>>,
+    make: MakeBook,
+    events: Sender<Event>,
     loads: Lane<Wish>,
     interrupter: Arc<Mutex<Option<Interrupter>>>,
 }
 
 impl Lanes {
-    /// Starts both, each with a book of its own.
+    /// Starts the lane of loads; that of changes is opened when it is needed. Each has a book of its own.
     pub fn start(make: &MakeBook, events: &Sender<Event>) -> io::Result<Self> {
         let interrupter = Arc::new(Mutex::new(None));
         let (shared, make_loads, load_events) = (Arc::clone(&interrupter), Arc::clone(make), events.clone());
@@ -134,15 +137,30 @@ impl Lanes {
             *shared.lock().unwrap_or_else(PoisonError::into_inner) = book.interrupter();
             Loads { book, events: load_events.clone() }
         })?;
-        let (make, events) = (Arc::clone(make), events.clone());
-        let commits =
-            Lane::start("commits", None, move || Commits { book: make(Need::Commits), events: events.clone() })?;
-        Ok(Self { commits, loads, interrupter })
+        Ok(Self { commits: None, make: Arc::clone(make), events: events.clone(), loads, interrupter })
     }
 
-    /// Carries out a change after those before it.
-    pub fn commit(&self, ticket: Ticket, op: Op) {
-        self.commits.push(ToDo::Commit(ticket, op));
+    /// Opens the lane of changes, unless it is open. Errors: the machine starts no more threads.
+    pub fn open_commits(&mut self) -> io::Result<()> {
+        self.lane_of_commits().map(drop)
+    }
+
+    fn lane_of_commits(&mut self) -> io::Result<&Lane<ToDo>> {
+        let lane = match self.commits.take() {
+            Some(lane) => lane,
+            None => {
+                let (make, events) = (Arc::clone(&self.make), self.events.clone());
+                let begin = move || Commits { book: make(Need::Commits), events: events.clone() };
+                Lane::start("commits", None, begin)?
+            }
+        };
+        Ok(self.commits.insert(lane))
+    }
+
+    /// Carries out a change after those before it. Errors: as when the lane is opened.
+    pub fn commit(&mut self, ticket: Ticket, op: Op) -> io::Result<()> {
+        self.lane_of_commits()?.push(ToDo::Commit(ticket, op));
+        Ok(())
     }
 
     /// Reads a page; an older wish for the same page is forgotten, or stopped where it runs.
@@ -160,13 +178,16 @@ impl Lanes {
     }
 
     /// Acts as another member from now on, in both lanes.
-    pub fn be(&self, handle: &str) {
-        self.commits.push(ToDo::Be(handle.to_owned()));
+    pub fn be(&mut self, handle: &str) -> io::Result<()> {
+        self.lane_of_commits()?.push(ToDo::Be(handle.to_owned()));
         self.loads.push(Wish::Be(handle.to_owned()));
+        Ok(())
     }
 
     /// Waits until every change given is on disk.
     pub fn finish(&mut self) {
-        self.commits.finish();
+        if let Some(commits) = &mut self.commits {
+            commits.finish();
+        }
     }
 }

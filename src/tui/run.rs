@@ -89,6 +89,7 @@ impl Run<'_> {
                 return Ok(exit);
             }
             self.terminal.draw(|frame| view(state, frame))?;
+            self.lanes.open_commits()?;
             let first = self.next();
             self.take(state, first)?;
             // Whatever else came meanwhile belongs to the same frame.
@@ -142,7 +143,7 @@ impl Run<'_> {
     fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Commit { ticket, op } => self.lanes.commit(ticket, op),
+                Effect::Commit { ticket, op } => self.lanes.commit(ticket, op)?,
                 Effect::Load(query) => self.lanes.load(query),
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Write { text, suffix, ask } => {
@@ -154,7 +155,7 @@ impl Run<'_> {
                 Effect::RememberGround(ground) => (self.outside.remember)(Remember::Ground(ground)),
                 Effect::RememberLanguage(lang) => (self.outside.remember)(Remember::Language(lang)),
                 Effect::Be(handle) => {
-                    self.lanes.be(&handle);
+                    self.lanes.be(&handle)?;
                     (self.outside.remember)(Remember::Me(handle));
                 }
                 Effect::Join(path, handle) => {
