@@ -99,7 +99,7 @@ pub fn look(session: &Session, text: &str) -> Result<Look, AppError> {
     if text.contains("://") {
         return Err(AppError::new(Kind::Usage, word(lang, w::BEGIN_NO_SERVER).to_owned()));
     }
-    if env.var("PARTY_DB").is_some() {
+    if env.var("PARTY_DB").is_some() || session.is_on_named_store() {
         return Err(AppError::new(Kind::Usage, word(lang, w::BEGIN_VARIABLE).to_owned()));
     }
     let path = typed_path(env, text);

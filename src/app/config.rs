@@ -73,6 +73,8 @@ pub fn set(path: &Path, name: &str, value: Option<&str>, lang: Lang) -> Result<(
     if let Some(folder) = path.parent() {
         files::make_folder(folder).map_err(|error| AppError::io(lang, folder, &error))?;
     }
+    // A person may keep the file elsewhere and link to it.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     files::write(path, changed.as_bytes(), files::Existing::Replace).map_err(|error| AppError::io(lang, path, &error))
 }
 

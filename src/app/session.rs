@@ -276,6 +276,11 @@ impl Session {
         &self.config
     }
 
+    /// Whether a flag named the store, so that the configuration has no say.
+    pub fn is_on_named_store(&self) -> bool {
+        self.choices.db.is_some()
+    }
+
     /// Where the store is, or will be.
     pub fn path(&self) -> &std::path::Path {
         &self.path

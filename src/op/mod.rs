@@ -18,6 +18,7 @@ pub mod work;
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::base::day::{Instant, Zone};
 use crate::base::fold::composed;
@@ -127,11 +128,29 @@ impl Op {
 /// Errors: the broken rule, or what the store could not do; nothing is kept then.
 pub fn carry_out(engine: &mut dyn Engine, ids: &mut dyn Ids, meta: &Meta, op: &Op) -> Result<Receipt, OpError> {
     let (kind, json) = op.tagged();
-    let Cow::Owned(composed) = composed(&json) else { return carry(engine, ids, meta, op, (kind, json)) };
+    if let Cow::Borrowed(_) = composed(&json) {
+        return carry(engine, ids, meta, op, (kind, json));
+    }
     // Two spellings of one letter would be two values for who compares and for who searches.
-    match serde_json::from_str(&composed) {
-        Ok(op) => carry(engine, ids, meta, &op, (kind, composed)),
+    let whole = serde_json::from_str(&json).map(compose).and_then(|value| {
+        let json = value.to_string();
+        serde_json::from_value(value).map(|op| (op, json))
+    });
+    match whole {
+        Ok((op, json)) => carry(engine, ids, meta, &op, (kind, json)),
         Err(error) => Err(Refusal::BadValue { field: kind, value: error.to_string() }.into()),
+    }
+}
+
+/// Composes the letters of every text. Not of the JSON around them: what an escape ends with is no letter.
+fn compose(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(composed(&text).into_owned()),
+        Value::Array(values) => Value::Array(values.into_iter().map(compose).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, compose(value))).collect())
+        }
+        other => other,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Opens the terminal UI on a session: from environment and configuration to state, books and the loop.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::config;
@@ -85,7 +85,12 @@ pub fn open(mut session: Session, purpose: Purpose, start: &Start) -> Result<Exi
                 refusal: None,
             })
         },
-        remember: &mut |what| remember(&memory, what),
+        remember: &mut |what| {
+            // The demo's people and parties are not this person's.
+            if purpose == Purpose::Work || matches!(what, Remember::Ground(_)) {
+                remember(&memory, what);
+            }
+        },
     };
     run(state, outside).map_err(|error| match error.kind() {
         std::io::ErrorKind::Unsupported => AppError::new(Kind::Usage, say(lang, w::FRAME_NO_TERMINAL, &[])),
@@ -126,9 +131,12 @@ pub fn state_of(session: &mut Session, purpose: Purpose, start: &Start) -> Resul
     desk.my_id = session.me().map(|me| me.id);
     desk.party = match &start.party {
         Some(key) => Some(session.page(|read, _| who::party(read, key))?.id),
-        // The party looked at last; one that is gone is no reason not to start.
+        // The party looked at last, else the usual one; one that is gone is no reason not to start.
         None => {
-            given.party.as_deref().and_then(|key| session.page(|read, _| who::party(read, key)).ok()).map(|it| it.id)
+            let last = files::read_text(&party_path(&env)).ok();
+            let keys = [last.as_deref().map(str::trim), given.party.as_deref()];
+            let mut known = keys.into_iter().flatten().map(|key| session.page(|read, _| who::party(read, key)));
+            known.find_map(Result::ok).map(|party| party.id)
         }
     };
     desk.demo = purpose == Purpose::Demo;
@@ -174,6 +182,16 @@ fn remembered_ground(env: &Env) -> Ground {
     }
 }
 
+/// Where the party looked at last is kept. Not the setting: what commands speak of is for the person to say.
+fn party_path(env: &Env) -> PathBuf {
+    env.state_dir().join("party")
+}
+
+fn keep_in(path: &Path, text: &str) {
+    let _ = files::make_room(path);
+    let _ = files::write(path, text.as_bytes(), files::Existing::Replace);
+}
+
 /// What cannot be remembered is asked again the next time: nothing is said about it.
 fn remember(env: &Env, what: Remember) {
     match what {
@@ -181,17 +199,12 @@ fn remember(env: &Env, what: Remember) {
             if ground == remembered_ground(env) {
                 return;
             }
-            let text = if ground == Ground::Light { "light\n" } else { "dark\n" };
-            let path = ground_path(env);
-            let _ = files::make_room(&path);
-            let _ = files::write(&path, text.as_bytes(), files::Existing::Replace);
+            keep_in(&ground_path(env), if ground == Ground::Light { "light\n" } else { "dark\n" });
         }
         Remember::Language(lang) => {
             let _ = config::set(&env.config_path(), "lang", Some(lang.code()), lang);
         }
-        Remember::Party(key) => {
-            let _ = config::set(&env.config_path(), "party", Some(&key), Lang::En);
-        }
+        Remember::Party(key) => keep_in(&party_path(env), &format!("{key}\n")),
         Remember::Store(path) => {
             let _ = config::set(&env.config_path(), "db", Some(&path.display().to_string()), Lang::En);
         }

@@ -48,6 +48,8 @@ impl Book for Shelf {
         self.look_for_store();
         match counter::page(&mut self.session, query) {
             Ok(loaded) => Ok(Some(loaded)),
+            // Meant for the page before it: what was typed is asked for once, and nobody would ask again.
+            Err(error) if error.kind == Kind::Interrupted && query.is_asked_once() => self.load(query),
             Err(error) if error.kind == Kind::Interrupted => Ok(None),
             Err(error) => match query {
                 Query::Prepare(wanted) if matches!(error.kind, Kind::Missing | Kind::Usage) => {

@@ -133,9 +133,14 @@ pub enum BoardOf {
 }
 
 impl Query {
+    /// Whether nobody asks again where the answer does not come: what was typed or picked would be lost.
+    pub fn is_asked_once(&self) -> bool {
+        matches!(self, Self::Prepare(_) | Self::Choices { .. } | Self::Body(_) | Self::Begin(_) | Self::Told(_))
+    }
+
     /// Whether the answer to this one makes the answer to `other` needless.
     pub fn replaces(&self, other: &Self) -> bool {
-        !matches!(self, Self::Prepare(_)) && std::mem::discriminant(self) == std::mem::discriminant(other)
+        !self.is_asked_once() && std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
