@@ -152,14 +152,16 @@ pub fn preview(session: &mut Session, text: &str, me: &Newcomer) -> Result<Previ
 pub fn bring_in(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Vec<Person>, AppError> {
     let lang = session.lang();
     match found(session, path, me)? {
+        // Somebody made the store meanwhile, and this program holds it open: nothing is put in place of an open file.
+        Found::Backup if !session.blank() => {
+            return Err(AppError::new(Kind::Refused, say(lang, w::BEGIN_NOT_EMPTY, &[])));
+        }
         Found::Backup => {
             let choices = Choices { db: Some(session.path().to_path_buf()), ..Choices::default() };
             keep::restore(session.env(), &choices, path)?;
         }
         Found::Dump(bytes) => {
-            let mut tx = session.create()?.begin().map_err(|error| AppError::of_store(lang, &error))?;
-            dump::restore(&bytes, &mut *tx).map_err(|refused| not_dump(lang, &refused))?;
-            tx.commit().map_err(|error| AppError::of_store(lang, &error))?;
+            keep::take_in(session, &bytes)?;
         }
         Found::Work(plan) => {
             if !session.peopled() {

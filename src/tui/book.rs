@@ -88,6 +88,8 @@ impl Work for Commits {
 
 struct Loads {
     book: Box<dyn Book>,
+    /// What stops the load that runs, for the other threads.
+    interrupter: Arc<Mutex<Option<Interrupter>>>,
     events: Sender<Event>,
 }
 
@@ -95,6 +97,8 @@ impl Work for Loads {
     type Job = Wish;
 
     fn work(&mut self, wish: Wish) {
+        // The store may have come into being since the last load.
+        *self.interrupter.lock().unwrap_or_else(PoisonError::into_inner) = self.book.interrupter();
         let loaded = match wish {
             Wish::Page(query) => self.book.load(&query),
             Wish::Be(handle) => self.book.be(&handle).and_then(|()| self.book.load(&Query::Who)),
@@ -134,8 +138,7 @@ impl Lanes {
         let (shared, make_loads, load_events) = (Arc::clone(&interrupter), Arc::clone(make), events.clone());
         let loads = Lane::start("loads", Some(WATCH), move || {
             let book = make_loads(Need::Loads);
-            *shared.lock().unwrap_or_else(PoisonError::into_inner) = book.interrupter();
-            Loads { book, events: load_events.clone() }
+            Loads { book, interrupter: Arc::clone(&shared), events: load_events.clone() }
         })?;
         Ok(Self { commits: None, make: Arc::clone(make), events: events.clone(), loads, interrupter })
     }

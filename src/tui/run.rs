@@ -16,10 +16,13 @@ use crate::tui::terminal::{self, Terminal, Wishes};
 use crate::tui::theme::Ground;
 use crate::tui::update::{start, update};
 use crate::tui::view::view;
-use crate::tui::wire::Failure;
+use crate::tui::wire::{Failure, Loaded, Query};
 
 /// How long the first frame waits for its data, so that nobody sees an empty page flash by.
 const FIRST_FRAME: Duration = Duration::from_millis(120);
+
+/// How long leaving waits for a typed line to be looked up.
+const LAST_TYPED: Duration = Duration::from_secs(2);
 
 /// Opens the user's editor on a text with a file name's end; `None` when the text came back as it was.
 pub type Edit<'a> = dyn FnMut(&str, &str) -> Result<Option<String>, Failure> + 'a;
@@ -61,7 +64,7 @@ pub fn run(mut state: State, outside: Outside<'_>) -> io::Result<Exit> {
     state.desk.size = terminal.size();
     signal::watch(events.clone())?;
     let reader = Reader::start(Terminal::input()?, events.clone())?;
-    let mut run = Run { terminal, reader, lanes, events, inbox, waits: Vec::new(), exit: None, outside };
+    let mut run = Run { terminal, reader, lanes, events, inbox, waits: Vec::new(), preparing: 0, exit: None, outside };
     let effects = start(&mut state);
     let asked = effects.iter().filter(|effect| matches!(effect, Effect::Load(_))).count();
     run.carry_out(effects)?;
@@ -78,6 +81,8 @@ struct Run<'a> {
     events: Sender<Event>,
     inbox: Receiver<Event>,
     waits: Vec<(Instant, Wake)>,
+    /// How many lines that were typed are still being looked up.
+    preparing: usize,
     exit: Option<Exit>,
     outside: Outside<'a>,
 }
@@ -86,6 +91,7 @@ impl Run<'_> {
     fn turn(&mut self, state: &mut State) -> io::Result<Exit> {
         loop {
             if let Some(exit) = self.exit {
+                self.wait_for_typed(state)?;
                 return Ok(exit);
             }
             self.terminal.draw(|frame| view(state, frame))?;
@@ -132,7 +138,25 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Lets what was typed before leaving become the change it was typed for.
+    fn wait_for_typed(&mut self, state: &mut State) -> io::Result<()> {
+        let until = Instant::now() + LAST_TYPED;
+        while self.preparing > 0
+            && let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
+            self.take(state, event)?;
+        }
+        Ok(())
+    }
+
     fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
+        if let Event::Loaded(Err(_)) = &event {
+            self.preparing = self.preparing.saturating_sub(1);
+        } else if let Event::Loaded(Ok(loaded)) = &event
+            && matches!(**loaded, Loaded::Ready(..) | Loaded::Unclear(..))
+        {
+            self.preparing = self.preparing.saturating_sub(1);
+        }
         if let Event::Resize { columns, rows } = event {
             self.terminal.resize(columns, rows)?;
         }
@@ -144,7 +168,10 @@ impl Run<'_> {
         for effect in effects {
             match effect {
                 Effect::Commit { ticket, op } => self.lanes.commit(ticket, op)?,
-                Effect::Load(query) => self.lanes.load(query),
+                Effect::Load(query) => {
+                    self.preparing += usize::from(matches!(query, Query::Prepare(_)));
+                    self.lanes.load(query);
+                }
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Write { text, suffix, ask } => {
                     let text = self.outside_the_screen(|outside| (outside.edit)(&text, suffix))?;
