@@ -16,15 +16,38 @@ enum Sentence {
     Whole(String),
 }
 
-/// What an entry did, without who: `finished LOG-6, added LOG-7, LOG-8`; empty where it did nothing worth a word.
+/// What an entry did, without who: `finished LOG-6, added LOG-7, LOG-8`.
 pub fn what(lang: Lang, entry: &LogEntry) -> String {
-    told(lang, std::slice::from_ref(entry), MOST_SAID)
+    let said = told(lang, std::slice::from_ref(entry), MOST_SAID);
+    // Places in a list are not told row by row.
+    if said.is_empty() { word(lang, w::STORY_SORTED).to_owned() } else { said }
+}
+
+/// The sentence that says it all: a closed act moves many tasks, a kickoff makes many members.
+fn headline(lang: Lang, entry: &LogEntry) -> Option<Sentence> {
+    let of = |noun: Noun, event: Event, field: &str| {
+        let mut lines = entry.lines.iter().filter(|line| line.noun == noun && line.event == event);
+        lines.find(|line| event == Event::Born || line.fields.iter().any(|change| change.field == field))
+    };
+    let line = match entry.kind.as_str() {
+        "act.close" | "act.start" => of(Noun::Act, Event::Changed, "stage"),
+        "season.close" | "season.start" => of(Noun::Season, Event::Changed, "stage"),
+        "party.found" => of(Noun::Party, Event::Born, ""),
+        "party.kickoff" | "party.rest" | "party.resume" | "party.end" => of(Noun::Party, Event::Changed, "status"),
+        _ => None,
+    };
+    line.and_then(|line| sentence(lang, line))
 }
 
 /// What these entries did, things of one kind together, the first `most` sentences; the rest is counted.
 fn told(lang: Lang, entries: &[LogEntry], most: usize) -> String {
     let mut said: Vec<(Sentence, Vec<String>)> = vec![];
-    for sentence in entries.iter().flat_map(|entry| &entry.lines).filter_map(|line| sentence(lang, line)) {
+    let headlines = entries.iter().map(|entry| (entry, headline(lang, entry)));
+    let sentences = headlines.flat_map(|(entry, headline)| match headline {
+        Some(headline) => vec![headline],
+        None => entry.lines.iter().filter_map(|line| sentence(lang, line)).collect(),
+    });
+    for sentence in sentences {
         match &sentence {
             Sentence::About(word, label) => {
                 let same = |known: &Sentence| matches!(known, Sentence::About(other, _) if other == word);
@@ -41,7 +64,7 @@ fn told(lang: Lang, entries: &[LogEntry], most: usize) -> String {
             Sentence::Whole(_) => said.push((sentence, vec![])),
         }
     }
-    let rest: i64 = entries.iter().map(|entry| entry.more).sum();
+    let rest: i64 = entries.iter().filter(|entry| headline(lang, entry).is_none()).map(|entry| entry.more).sum();
     let more = said.len().saturating_sub(most) as i64 + rest;
     let mut out: Vec<String> =
         said.into_iter().take(most).map(|(sentence, labels)| whole_of(lang, sentence, labels)).collect();
@@ -118,9 +141,13 @@ fn sentence(lang: Lang, line: &LogLine) -> Option<Sentence> {
         },
         (Noun::Party, Event::Born) => about(w::STORY_FOUNDED),
         (Noun::Party, Event::Changed) => match after(&line.fields, "status") {
+            Some("active") if was(&line.fields, "status") == Some("resting") => about(w::STORY_RESUMED),
             Some("active") => about(w::STORY_KICKED_OFF),
+            Some("resting") => about(w::STORY_RESTED),
+            Some("ended") => about(w::STORY_ENDED),
             _ => about(w::STORY_EDITED),
         },
+        (Noun::Charter, _) => about(w::STORY_CHARTER),
         (Noun::Retro, Event::Born) => about(w::STORY_RETRO),
         (Noun::Card, Event::Born) => about(w::STORY_CARD),
         (Noun::Membership | Noun::Term | Noun::Share, _) => about(w::STORY_MEMBERS),
@@ -133,6 +160,10 @@ fn sentence(lang: Lang, line: &LogLine) -> Option<Sentence> {
 
 fn after<'a>(fields: &'a [FieldChange], name: &str) -> Option<&'a str> {
     fields.iter().find(|field| field.field == name).and_then(|field| field.after.as_deref())
+}
+
+fn was<'a>(fields: &'a [FieldChange], name: &str) -> Option<&'a str> {
+    fields.iter().find(|field| field.field == name).and_then(|field| field.before.as_deref())
 }
 
 fn task_said(lang: Lang, key: &str, fields: &[FieldChange]) -> Sentence {

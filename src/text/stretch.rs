@@ -34,12 +34,16 @@ pub fn read_stretch(text: &str, today: Day, workday: &dyn Fn(Day) -> bool) -> Re
     };
     let mut line = StretchLine { goal: goal.to_owned(), ..StretchLine::default() };
     let mut words = head.split_whitespace().peekable();
-    if let Some(dates) = words.peek().and_then(|word| between(word)) {
+    let day = |text: &str, of: Use| {
+        if text.is_empty() { Ok(None) } else { read_day(text, today, of, workday).map(Some) }
+    };
+    let is_day = |text: &str| read_day(text, today, Use::Start, workday).is_ok();
+    if let Some(dates) = words.peek().and_then(|word| between(word).or_else(|| dashed(word, is_day))) {
         words.next();
-        let day = |text: &str, of: Use| {
-            if text.is_empty() { Ok(None) } else { read_day(text, today, of, workday).map(Some) }
-        };
         (line.first, line.last) = (day(dates.0, Use::Start)?, day(dates.1, Use::Due)?);
+    } else if let Some((first, last)) = spaced(&mut words.clone(), is_day) {
+        words.nth(2);
+        (line.first, line.last) = (day(first, Use::Start)?, day(last, Use::Due)?);
     }
     line.title = words.collect::<Vec<_>>().join(" ");
     Ok(line)
@@ -48,6 +52,19 @@ pub fn read_stretch(text: &str, today: Day, workday: &dyn Fn(Day) -> bool) -> Re
 fn start_of_word(text: &str, word: &str) -> Option<(usize, usize)> {
     let at = text.match_indices(word).find(|(at, _)| text[..*at].chars().next_back().is_none_or(char::is_whitespace));
     at.map(|(at, _)| (at, word.len()))
+}
+
+/// The two sides of `11/18-12/31`, as screens print it without room.
+fn dashed(token: &str, is_day: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let sides = token.match_indices('-').map(|(at, _)| (&token[..at], &token[at + 1..]));
+    sides.into_iter().find(|(first, last)| is_day(first) && is_day(last))
+}
+
+/// The two days of `11/18 - 12/31`, as screens print it.
+fn spaced<'t>(words: &mut impl Iterator<Item = &'t str>, is_day: impl Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+    let (first, sign, last) = (words.next()?, words.next()?, words.next()?);
+    let between = sign == "-" || BETWEEN.contains(&sign);
+    (between && is_day(first) && is_day(last)).then_some((first, last))
 }
 
 /// The two sides of `a..b`; a title such as `~later` is none.
@@ -95,6 +112,13 @@ mod tests {
             read("11/30~ 종료").unwrap(),
             StretchLine { first: "2026-11-30".parse().ok(), title: "종료".to_owned(), ..StretchLine::default() }
         );
+        for dates in ["11/30 - 12/11", "11/30-12/11", "11/30 ~ 12/11", "2026-11-30-2026-12-11"] {
+            let line = read(&format!("{dates} 종료")).unwrap();
+            let days = (line.first.map(|day| day.to_string()), line.last.map(|day| day.to_string()));
+            assert_eq!(days, (Some("2026-11-30".to_owned()), Some("2026-12-11".to_owned())), "{dates}");
+            assert_eq!(line.title, "종료", "{dates}");
+        }
+        assert_eq!(read("Wave - two").unwrap().title, "Wave - two");
         assert!(read("11/30..someday x").is_err());
         assert_eq!(read("Wave 2").unwrap().title, "Wave 2");
     }

@@ -16,7 +16,7 @@ use crate::tui::layout;
 use crate::tui::page::Page;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
-use crate::tui::verb;
+use crate::tui::verb::{self, Context};
 use crate::tui::widget::hints::{Hint, hints};
 use crate::tui::widget::panel;
 use crate::tui::widget::rich::rich;
@@ -152,20 +152,28 @@ fn hint_line(state: &State, width: usize) -> Line<'static> {
         let keys = crate::tui::key::spell(&state.pending);
         return rich(&format!(" `{keys}` {}", desk.glyphs.cut), desk.theme.style(Role::Dim), &desk.theme);
     }
+    if let Some(popup) = state.popups.last() {
+        let own: Vec<Hint> =
+            popup.hints().iter().map(|(key, word)| ((*key).to_owned(), desk.word(*word).to_owned())).collect();
+        return hints(&own, &[], "", width, &desk.theme);
+    }
     let screen = state.screen();
-    let task = screen.and_then(|screen| screen.context().task);
+    let context = screen.map(Screen::context).unwrap_or_default();
     let hint = |id: &str| -> Option<Hint> {
         let verb = verb::all().find(|verb| verb.id == id)?;
         // The commonest key says which of its two things it would do.
-        let word = match (verb.id, task) {
+        let word = match (verb.id, context.task) {
             ("task.advance", Some(verb::Life::Planned)) => w::VERB_TASK_START,
+            ("task.advance", Some(verb::Life::Over)) => return None,
             ("task.advance", Some(_)) => w::VERB_TASK_FINISH,
+            ("act.start", _) if context.season => w::VERB_SEASON_START,
+            ("act.close", _) if context.season => w::VERB_SEASON_CLOSE,
+            ("act.edit", _) if context.season => w::VERB_SEASON_EDIT,
             _ => verb.hint,
         };
         Some((state.keymap.shown(verb)?, desk.word(word).to_owned()))
     };
-    let mut context = screen.map(Screen::context).unwrap_or_default();
-    context.read_only = desk.read_only;
+    let context = Context { read_only: desk.read_only, ..context };
     let possible = |id: &&str| verb::all().any(|verb| verb.id == *id && verb.guard.check(&context).is_ok());
     let wished = screen.map(Screen::hints).unwrap_or_default();
     let all: Vec<Hint> = wished.into_iter().filter(possible).filter_map(hint).collect();
@@ -209,8 +217,8 @@ fn view_prefix(state: &State, frame: &mut Frame, area: Rect) {
 
 /// A calm message while the window is too small.
 fn view_small(state: &State, frame: &mut Frame, window: Rect) {
-    let size = format!("{}×{}", window.width, window.height);
-    let said = state.desk.say(w::FRAME_SMALL, &[("size", &size), ("least", &"60×18")]);
+    let size = format!("{}x{}", window.width, window.height);
+    let said = state.desk.say(w::FRAME_SMALL, &[("size", &size), ("least", &"60x18")]);
     let text = Paragraph::new(said)
         .alignment(Alignment::Center)
         .style(Style::new().add_modifier(Modifier::empty()))

@@ -100,8 +100,10 @@ pub struct Context {
     pub read_only: bool,
     /// The selected party, if any.
     pub party: Option<Life>,
-    /// The selected act, if any.
+    /// The selected act, if any; a season where it stands for one.
     pub act: Option<Life>,
+    /// Whether it is a season that stands for an act.
+    pub season: bool,
     /// The selected task, if any; with marks, the one under the cursor.
     pub task: Option<Life>,
     /// How many rows are marked.

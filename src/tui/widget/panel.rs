@@ -3,11 +3,13 @@
 use std::borrow::Borrow;
 
 use ratatui::Frame;
+use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear};
 
+use crate::base::cells;
 use crate::base::clean::clean;
 use crate::tui::theme::{Role, Theme};
 
@@ -42,11 +44,27 @@ pub fn open(frame: &mut Frame, panel: Rect, title: &str, theme: &Theme) -> Rect 
     Rect::new(panel.x + 2, panel.y + top, panel.width - 4, panel.height - top)
 }
 
-/// Draws one line at the top of an area, cut at its right edge; nothing where the area has no cells.
+/// Draws one line at the top of an area, cut with a mark at its right edge; nothing where the area has no cells.
 pub fn put<'a>(frame: &mut Frame, area: Rect, line: impl Borrow<Line<'a>>) {
     let area = area.intersection(frame.area());
-    if area.width > 0 && area.height > 0 {
-        frame.buffer_mut().set_line(area.x, area.y, line.borrow(), area.width);
+    if area.width == 0 || area.height == 0 {
+        return;
+    }
+    let (line, buffer) = (line.borrow(), frame.buffer_mut());
+    if !is_wider(line, usize::from(area.width)) {
+        buffer.set_line(area.x, area.y, line, area.width);
+        return;
+    }
+    let (end, _) = buffer.set_line(area.x, area.y, line, area.width - 1);
+    let style = buffer.cell((end.saturating_sub(1).max(area.x), area.y)).map_or_else(Style::new, Cell::style);
+    buffer.set_stringn(end, area.y, cells::CUT, usize::from(area.right() - end), style);
+}
+
+/// Whether more than blanks would be cut off.
+fn is_wider(line: &Line<'_>, width: usize) -> bool {
+    line.width() > width && {
+        let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+        cells::width(text.trim_end()) > width
     }
 }
 

@@ -8,6 +8,7 @@ pub mod writer;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::text::{Word, w};
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::desk::Desk;
 use crate::tui::input::Mouse;
@@ -88,6 +89,18 @@ impl Popup {
             Self::Writer(writer) => writer.view(frame, area, desk),
             Self::Picker(picker) => picker.view(frame, area, desk),
             Self::Reader(reader) => reader.view(frame, area, desk),
+        }
+    }
+
+    /// What its keys do, with the keys, for the hint bar.
+    pub fn hints(&self) -> &'static [(&'static str, Word)] {
+        match self {
+            Self::Prompt(_) => &[("Enter", w::FRAME_HINT_KEEP), ("Esc", w::FRAME_HINT_LEAVE)],
+            Self::Writer(_) => {
+                &[("Ctrl-s", w::FRAME_HINT_KEEP), ("Ctrl-e", w::FRAME_HINT_EDITOR), ("Esc", w::FRAME_HINT_LEAVE)]
+            }
+            Self::Picker(_) => &[("Enter", w::FRAME_HINT_PICK), ("Esc", w::FRAME_HINT_LEAVE)],
+            Self::Reader(_) => &[("j k", w::FRAME_HINT_SCROLL), ("Esc", w::FRAME_HINT_LEAVE)],
         }
     }
 

@@ -152,9 +152,13 @@ impl Prompt {
             return;
         }
         let Some(first) = panel::row(inner, 0) else { return };
-        if let Some(echo) = panel::row(inner, 1) {
-            let echo = Rect::new(echo.x + wide, echo.y, echo.width.saturating_sub(wide), 1);
-            panel::put(frame, echo, self.echo(desk));
+        let echo = self.echo(desk);
+        let indent = if echo.width() > usize::from(inner.width.saturating_sub(wide)) { 0 } else { wide };
+        let lines = rich::wrapped(&echo, usize::from(inner.width - indent));
+        for (down, line) in lines.into_iter().enumerate() {
+            if let Some(at) = panel::row(inner, 1 + down) {
+                panel::put(frame, Rect::new(at.x + indent, at.y, at.width - indent, 1), line);
+            }
         }
         panel::put(frame, Rect { width: wide, ..first }, Line::from(Span::styled(label, bold)));
         self.field.view(frame, Rect::new(first.x + wide, first.y, first.width - wide, 1), Style::new());

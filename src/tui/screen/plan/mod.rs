@@ -214,7 +214,8 @@ impl Screen for PlanScreen {
             }
         });
         let party = self.plan.as_ref().map(|_| Life::Running);
-        Context { party, act: stage.map(life), task, marked: self.marks.count(), ..Context::default() }
+        let season = matches!(self.row().map(|row| row.key), Some(RowKey::Season(_)));
+        Context { party, act: stage.map(life), season, task, marked: self.marks.count(), ..Context::default() }
     }
 
     fn hints(&self) -> Vec<&'static str> {

@@ -151,7 +151,9 @@ impl Columns {
     /// What fits into `width`, wide enough for the longest key and day.
     pub fn of(entries: &[Entry], width: usize, desk: &Desk) -> Self {
         let rows = || entries.iter().filter_map(Entry::task);
-        let key = rows().map(|row| cells::width(&row.key)).max().unwrap_or(0).min(13) + 2;
+        let key = rows().map(|row| cells::width(&row.key)).max().unwrap_or(0).min(13);
+        let kind = cells::width(desk.word(w::COMMON_RETRO));
+        let key = if entries.iter().any(|entry| matches!(entry, Entry::Retro(_))) { key.max(kind) } else { key } + 2;
         let due = rows().map(|row| cells::width(&task::due(row, desk))).max().unwrap_or(0) + 1;
         let effort = match width {
             90.. => 11,
