@@ -1,5 +1,7 @@
 //! The journal as people read it.
 
+use partybook::domain::act::Fate;
+use partybook::domain::retro::RetroPhase;
 use partybook::op::{self, Op};
 use partybook::query::history::{Event, LogEntry, Scope, Window, as_of, log, since};
 use partybook::query::{QueryError, Thing};
@@ -41,7 +43,7 @@ fn told(entries: &[LogEntry]) -> Vec<String> {
 }
 
 fn history(book: &mut Book, scope: Scope) -> Vec<String> {
-    told(&log(book.engine.as_mut(), scope, Window { before: None, limit: 3 }).unwrap())
+    told(&log(book.engine.as_mut(), scope, Window { limit: 3, ..Window::default() }).unwrap())
 }
 
 #[test]
@@ -111,7 +113,8 @@ fn a_task_that_is_gone_is_still_named() {
 #[test]
 fn windows_go_on_where_the_last_ended() {
     let mut book = Book::outline(BOOK);
-    let mut read = |before| log(book.engine.as_mut(), Scope::All, Window { before, limit: 2 }).unwrap();
+    let mut read =
+        |before| log(book.engine.as_mut(), Scope::All, Window { before, limit: 2, ..Window::default() }).unwrap();
     let first = read(None);
     let second = read(Some(first[1].seq));
     assert_eq!(second[0].seq, first[1].seq - 1);
@@ -145,4 +148,53 @@ fn a_task_is_told_as_it_was_at_the_end_of_a_day() {
     assert_eq!(status("2026-11-18").unwrap(), "LOG-1 doing 솔");
     assert_eq!(status("2026-11-19").unwrap(), "LOG-1 done 솔");
     assert!(matches!(status("2026-11-15"), Err(QueryError::Missing { what: Thing::Task, .. })));
+}
+
+#[test]
+fn a_tasks_history_keeps_what_is_gone() {
+    let mut book = Book::outline(BOOK);
+    let (task, needs) = (book.task("LOG-1"), book.task("LOG-2"));
+    book.me("sol").ok(&Op::Task(op::task::Op::Depend { task: needs, needs: task }));
+    book.ok(&Op::Task(op::task::Op::Undepend { task: needs, needs: task }));
+    let told = history(&mut book, Scope::Task(needs));
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("gone") && told[1].contains("born"), "{told:?}");
+    let party = book.party("LOG");
+    let told = history(&mut book, Scope::Party(party));
+    assert!(told[0].starts_with("솔 task.undepend") && told[1].starts_with("솔 task.depend"), "{told:?}");
+}
+
+#[test]
+fn what_a_sealed_card_says_stands_in_no_history() {
+    let mut book = Book::outline(BOOK);
+    book.me("sol").day("2026-11-27").close("LOG/S1/A1", Fate::Backlog, "year end").unwrap();
+    let (act, retro, card) = (book.act("LOG/S1/A1"), book.id(), book.id());
+    let columns = vec![("keep".to_owned(), "Keep".to_owned(), "유지".to_owned())];
+    book.ok(&Op::Retro(op::retro::Op::Open { id: retro, act, format: "kpt".to_owned(), columns }));
+    book.me("danpung").ok(&Op::Retro(op::retro::Op::Card {
+        id: card,
+        retro,
+        lane: "keep".to_owned(),
+        body: "a secret".to_owned(),
+    }));
+    let told = history(&mut book, Scope::All);
+    assert!(told[0].contains("retro.card") && !told[0].contains("secret") && !told[0].contains("author"), "{told:?}");
+    book.me("sol").ok(&Op::Retro(op::retro::Op::Phase { retro, to: RetroPhase::Discussing }));
+    assert!(history(&mut book, Scope::All)[1].contains("secret"));
+}
+
+#[test]
+fn a_busy_party_of_others_does_not_empty_the_news() {
+    let mut book = Book::outline(BOOK);
+    book.me("sol").day("2026-11-17");
+    start(&mut book, "LOG-1");
+    for minute in 0..120 {
+        let (task, id) = (book.task("MART-1"), book.id());
+        let body = format!("note {minute}");
+        book.me("haneul").ok(&Op::Task(op::task::Op::Comment { id, task, body }));
+    }
+    book.me("danpung");
+    let ctx = book.ctx();
+    let news = since(book.engine.as_mut(), &ctx, "2026-11-17".parse().unwrap()).unwrap();
+    assert_eq!(told(&news), ["솔 task.status LOG-1 started_on:>2026-11-17 status:todo>doing"]);
 }

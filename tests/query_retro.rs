@@ -2,6 +2,7 @@
 
 use partybook::base::day::Day;
 use partybook::base::id::Id;
+use partybook::base::minutes::Minutes;
 use partybook::domain::act::Fate;
 use partybook::domain::note::NoteKind;
 use partybook::domain::retro::RetroPhase;
@@ -60,6 +61,20 @@ fn card(book: &mut Book, retro: Id, who: &str, lane: &str, body: &str) {
 fn read(book: &mut Book, place: &str) -> Result<page::RetroPage, QueryError> {
     let (ctx, act) = (book.ctx(), book.act(place));
     page::retro(book.engine.as_mut(), &ctx, act)
+}
+
+#[test]
+fn the_facts_of_a_closed_act_stay_as_they_were_at_its_closing() {
+    let mut book = looked_back();
+    let before = read(&mut book, "LOG/S1/A1").unwrap().facts;
+    // The leftover goes on in the next act, and a finished task is opened again.
+    let task = book.task("LOG-2");
+    book.me("sol").ok(&Op::Task(op::task::Op::Unblock { task }));
+    book.day("2026-12-01").finish("LOG-2").unwrap();
+    book.edit("LOG-2", "estimate", |task| task.estimate, &Some(Minutes(9 * 480))).unwrap();
+    book.status("LOG-1", "todo".parse().unwrap()).unwrap();
+    let after = read(&mut book, "LOG/S1/A1").unwrap().facts;
+    assert_eq!(after, before);
 }
 
 #[test]

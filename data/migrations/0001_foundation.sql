@@ -34,6 +34,15 @@ CREATE TABLE change (
 ) {strict};
 CREATE INDEX change_row ON change (row, seq);
 
+-- What an entry's rows hang on: party, task, retro. Read off the changes, so that the history of a thing knows of rows
+-- that are gone; no part of the chain.
+CREATE TABLE mention (
+  thing {int} NOT NULL,
+  seq {int} NOT NULL,
+  PRIMARY KEY (thing, seq)
+) {strict};
+CREATE INDEX mention_seq ON mention (seq);
+
 -- Numbers once given are never given again; outside journal and undo.
 CREATE TABLE counter (
   scope {text} PRIMARY KEY,
@@ -146,6 +155,7 @@ CREATE TABLE act (
   started_on {text},
   closed_on {text},
   ledger {text},
+  account {text},
   UNIQUE (season, number)
 ) {strict};
 CREATE INDEX act_party ON act (party, stage);

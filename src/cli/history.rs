@@ -6,6 +6,7 @@ use super::desk::{Desk, Done};
 use super::print::{Face, Style};
 use crate::app::error::{AppError, Kind};
 use crate::app::story;
+use crate::base::day::Instant;
 use crate::op::{Op, undo};
 use crate::query::Thing;
 use crate::query::history::{Event, FieldChange, LogEntry, LogLine, Scope, Window, as_of, log};
@@ -66,12 +67,12 @@ pub fn run(desk: &mut Desk, args: &Log) -> Done {
         return then(desk, text, day);
     }
     let scope = scope(desk, args)?;
-    let window = Window { before: args.before, limit: args.limit.max(1) };
-    let mut entries = desk.book.page(|read, _| log(read, scope, window))?;
-    if let Some(text) = &args.since {
-        let (day, zone) = (desk.day(text, Use::Start)?, desk.book.zone());
-        entries.retain(|entry| entry.at.day_in(&zone) >= day);
-    }
+    let since = match &args.since {
+        Some(text) => Some(Instant::end_of(desk.day(text, Use::Start)?.plus(-1), &desk.book.zone())),
+        None => None,
+    };
+    let window = Window { before: args.before, since, limit: args.limit.max(1) };
+    let entries = desk.book.page(|read, _| log(read, scope, window))?;
     if desk.out.is_json() {
         desk.out.json("party.log/1", &entries);
         return Ok(());
@@ -243,7 +244,7 @@ fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
 }
 
 fn entry(desk: &mut Desk, seq: i64) -> Result<Option<LogEntry>, AppError> {
-    let window = Window { before: Some(seq + 1), limit: 1 };
+    let window = Window { before: Some(seq + 1), limit: 1, ..Window::default() };
     Ok(desk.book.page(|read, _| log(read, Scope::All, window))?.into_iter().find(|entry| entry.seq == seq))
 }
 
@@ -251,7 +252,7 @@ fn preview(desk: &mut Desk, seq: Option<i64>) -> Done {
     let found = match (seq, desk.book.me().map(|me| me.id)) {
         (Some(seq), _) => entry(desk, seq)?,
         (None, Some(me)) => {
-            let window = Window { before: None, limit: 100 };
+            let window = Window { limit: 100, ..Window::default() };
             let mine = desk.book.page(|read, _| log(read, Scope::Actor(me), window))?;
             mine.into_iter().find(|entry| !entry.undone && entry.undoes.is_none())
         }

@@ -112,7 +112,7 @@ pub fn doctor(desk: &mut Desk, _: &Doctor) -> Done {
     }
     desk.out.working(desk.out.word(w::CLI_DOCTOR_LOOKING));
     let health = keep::doctor(&mut desk.book)?;
-    if desk.out.is_json() && health.is_sound() {
+    if desk.out.is_json() {
         desk.out.json("party.doctor/1", &health);
     }
     if health.is_sound() {

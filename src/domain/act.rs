@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::account::Account;
 use super::season::{Season, Stage};
 use super::words::words;
 use crate::base::day::Day;
@@ -34,6 +35,8 @@ pub struct Act {
     pub closed_on: Option<Day>,
     /// The figures, frozen at closing.
     pub ledger: Option<Ledger>,
+    /// What came of it, frozen at closing.
+    pub account: Option<Account>,
 }
 
 /// The act that work goes on to when `act` closes: the planned or running act of its season that starts soonest after

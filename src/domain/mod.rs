@@ -1,5 +1,6 @@
 //! The nouns of the program, their states and their rules. Pure: no store, no words, no clock.
 
+pub mod account;
 pub mod act;
 pub mod member;
 pub mod note;

@@ -16,6 +16,7 @@ use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay, next_aft
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::{Season, Stage};
 use crate::domain::task::{Origin, Task, TaskStatus};
+use crate::query::{QueryError, facts};
 
 /// What is to become of one leftover.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -111,6 +112,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 started_on: None,
                 closed_on: None,
                 ledger: None,
+                account: None,
             };
             check(work, &season, &act)?;
             work.insert(&act);
@@ -243,7 +245,13 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
         return Err(Refusal::ThirdCarry(third).into());
     }
     let closed_on = Some(work.today);
-    work.update(&act, &Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() });
+    let closed = Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() };
+    let (today, zone) = (work.today, work.zone);
+    let account = facts::account(work.read()?, &closed, today, zone).map_err(|error| match error {
+        QueryError::Store(error) => OpError::Store(error),
+        QueryError::Missing { .. } | QueryError::Ambiguous { .. } => Refusal::Gone(place.clone()).into(),
+    })?;
+    work.update(&act, &Act { account: Some(account), ..closed });
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! Facts before opinions: what the journal knows of an act when people look back on it.
+//! Facts before opinions: what the journal knows of an act when people look back on it. Counted while the act runs; of
+//! a closed one what its closing froze.
 
 use std::collections::HashMap;
 
@@ -8,11 +9,12 @@ use super::act::{Settled, ledger, settled, settled_stmt, stays_stmt};
 use super::history::Blocks;
 use super::list::TaskRow;
 use super::{Ctx, QueryError, each};
-use crate::base::day::Day;
+use crate::base::day::{Day, Zone};
 use crate::base::id::Id;
+pub use crate::domain::account::{Account, Against, BlockFact, Effort, FactTask};
 use crate::domain::act::{Act, Entered, Ledger};
 use crate::domain::task::TaskStatus;
-use crate::store::{Rows, Stmt, StoreError, Val};
+use crate::store::{Read, Rows, Stmt, StoreError, Val};
 
 /// What is known of an act.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -41,64 +43,6 @@ pub struct Facts {
     pub workdays: i64,
 }
 
-/// How much work some tasks were estimated at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Effort {
-    /// How many tasks.
-    pub tasks: i64,
-    /// How many of them are done.
-    pub done: i64,
-    /// Their estimates, minutes.
-    pub estimate_minutes: i64,
-    /// How many have no estimate.
-    pub unestimated: i64,
-}
-
-/// Estimate against what it took, over the finished tasks that have an estimate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Against {
-    /// How many tasks are compared.
-    pub tasks: i64,
-    /// Their estimates, minutes.
-    pub estimate_minutes: i64,
-    /// Working days from start to finish of each, both counted, at least one each.
-    pub actual_days: i64,
-}
-
-/// A task in a few words.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct FactTask {
-    /// `LOG-12`.
-    pub key: String,
-    /// One line.
-    pub title: String,
-    /// Where it stands.
-    pub status: TaskStatus,
-    /// Display name of who did it.
-    pub owner_name: Option<String>,
-    /// Its estimate, minutes.
-    pub estimate_minutes: Option<i64>,
-    /// The day it was finished.
-    pub done_on: Option<Day>,
-}
-
-/// A stretch in which a task was blocked by hand.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct BlockFact {
-    /// `LOG-12`.
-    pub key: String,
-    /// One line.
-    pub title: String,
-    /// Why.
-    pub reason: String,
-    /// First day.
-    pub from: Day,
-    /// Last day; the act's end, or today, when it went on.
-    pub until: Day,
-    /// Calendar days, both ends counted.
-    pub days: i64,
-}
-
 /// How many statements facts take in a batch.
 pub(super) const FACTS: usize = 5;
 
@@ -109,7 +53,7 @@ pub(super) fn facts_stmts(act: Id) -> [Stmt; FACTS] {
         stays_stmt(act),
         settled_stmt(act),
         one(
-            "SELECT x.entered, t.id, p.key, t.number, t.title, t.status, m.name, t.estimate, t.started_on, t.done_on, \
+            "SELECT x.id, x.entered, t.id, p.key, t.number, t.title, t.status, m.name, t.estimate, t.started_on, t.done_on, \
              t.act FROM stay x CROSS JOIN task t JOIN party p ON p.id = t.party LEFT JOIN member m ON m.id = t.owner \
              WHERE x.act = $1 AND t.id = x.task ORDER BY COALESCE(t.done_on, ''), p.key, t.number",
         ),
@@ -120,6 +64,7 @@ pub(super) fn facts_stmts(act: Id) -> [Stmt; FACTS] {
 
 /// A task that was in the act.
 struct Stayed {
+    stay: Id,
     entered: Entered,
     id: Id,
     fact: FactTask,
@@ -129,66 +74,100 @@ struct Stayed {
 
 /// The facts from the answers to [`facts_stmts`]; `tasks` are those in the act now.
 pub(super) fn facts(act: &Act, tasks: &[TaskRow], answers: &[Rows], ctx: &Ctx) -> Result<Facts, QueryError> {
-    let stayed = stayed(&answers[2])?;
-    let worked = Worked::of(answers[4].single())?;
-    let done = |it: &&Stayed| it.fact.status == TaskStatus::Done && it.act == Some(act.id);
-    let mut done_tasks: Vec<&Stayed> = stayed.iter().filter(done).collect();
-    // A task that left and came back stayed twice.
-    done_tasks.sort_by_key(|it| (it.fact.done_on, it.id));
-    done_tasks.dedup_by_key(|it| it.id);
+    let account = match &act.account {
+        Some(frozen) => frozen.clone(),
+        None => counted(act, &answers[2..], ctx.today, ctx.zone)?,
+    };
+    Ok(Facts {
+        goal: act.goal.clone(),
+        ledger: ledger(act, tasks, &answers[0])?,
+        settled: each(&answers[1], settled)?,
+        planned: account.planned,
+        unplanned: account.unplanned,
+        unplanned_tasks: account.unplanned_tasks,
+        done_tasks: account.done_tasks,
+        against: account.against,
+        blocked_days: account.blocks.iter().map(|block| block.days).sum(),
+        blocks: account.blocks,
+        workdays: account.workdays,
+    })
+}
+
+/// What came of an act so far, to be frozen when it closes.
+pub fn account(read: &mut dyn Read, act: &Act, today: Day, zone: Zone) -> Result<Account, QueryError> {
+    let [_, _, stays, blocks, weekdays] = facts_stmts(act.id);
+    let answers = read.read(&[stays, blocks, weekdays])?;
+    counted(act, &answers, today, zone)
+}
+
+/// The account from the answers about stays, blocks and working days.
+fn counted(act: &Act, answers: &[Rows], today: Day, zone: Zone) -> Result<Account, QueryError> {
+    let stayed = stayed(&answers[0])?;
+    let worked = Worked::of(answers[2].single())?;
+    let mut done: Vec<&Stayed> = stayed.iter().filter(|it| it.is_done_in(act)).collect();
+    done.sort_by_key(|it| (it.fact.done_on, it.id));
     let mut against = Against::default();
-    for it in &done_tasks {
+    for it in &done {
         if let (Some(minutes), Some(from), Some(until)) = (it.fact.estimate_minutes, it.started_on, it.fact.done_on) {
             against.tasks += 1;
             against.estimate_minutes += minutes;
             against.actual_days += worked.days(from, until).max(1);
         }
     }
-    let end = act.closed_on.unwrap_or(ctx.today);
+    let end = act.closed_on.unwrap_or(today);
     let start = act.started_on.or(act.first).unwrap_or(end);
-    let blocks = blocks(&stayed, &answers[3], start, end, ctx)?;
-    Ok(Facts {
-        goal: act.goal.clone(),
-        ledger: ledger(act, tasks, &answers[0])?,
-        settled: each(&answers[1], settled)?,
-        planned: effort(&stayed, Entered::Start),
-        unplanned: effort(&stayed, Entered::Added),
+    Ok(Account {
+        planned: effort(act, &stayed, Entered::Start),
+        unplanned: effort(act, &stayed, Entered::Added),
         unplanned_tasks: stayed.iter().filter(|it| it.entered == Entered::Added).map(|it| it.fact.clone()).collect(),
-        done_tasks: done_tasks.into_iter().map(|it| it.fact.clone()).collect(),
+        done_tasks: done.into_iter().map(|it| it.fact.clone()).collect(),
         against,
-        blocked_days: blocks.iter().map(|block| block.days).sum(),
-        blocks,
+        blocks: blocks(&stayed, &answers[1], start, end, zone)?,
         workdays: worked.days(start, end),
     })
 }
 
+impl Stayed {
+    /// A leftover that was finished later, in another act, is no deed of this one.
+    fn is_done_in(&self, act: &Act) -> bool {
+        self.fact.status == TaskStatus::Done && self.act == Some(act.id)
+    }
+}
+
+/// The tasks that were in the act, each once: one that left and came back counts as it came first.
 fn stayed(rows: &Rows) -> Result<Vec<Stayed>, StoreError> {
-    each(rows, |at| {
-        let (entered, id): (Entered, Id) = (at.next()?, at.next()?);
+    let mut all: Vec<Stayed> = each(rows, |at| {
+        let (stay, entered, id): (Id, Entered, Id) = (at.next()?, at.next()?, at.next()?);
         let (party, number): (String, i64) = (at.next()?, at.next()?);
         let (title, status, owner_name) = (at.next()?, at.next()?, at.next()?);
         let (estimate_minutes, started_on, done_on) = (at.next()?, at.next()?, at.next()?);
         let key = format!("{party}-{number}");
         let fact = FactTask { key, title, status, owner_name, estimate_minutes, done_on };
-        Ok(Stayed { entered, id, fact, started_on, act: at.next()? })
-    })
+        Ok(Stayed { stay, entered, id, fact, started_on, act: at.next()? })
+    })?;
+    let mut first: HashMap<Id, Id> = HashMap::new();
+    for it in &all {
+        first.entry(it.id).and_modify(|stay| *stay = (*stay).min(it.stay)).or_insert(it.stay);
+    }
+    all.retain(|it| first.get(&it.id) == Some(&it.stay));
+    Ok(all)
 }
 
-fn effort(stayed: &[Stayed], entered: Entered) -> Effort {
+fn effort(act: &Act, stayed: &[Stayed], entered: Entered) -> Effort {
     let mut effort = Effort::default();
     for it in stayed.iter().filter(|it| it.entered == entered) {
         effort.tasks += 1;
-        effort.done += i64::from(it.fact.status == TaskStatus::Done);
+        effort.done += i64::from(it.is_done_in(act));
         effort.estimate_minutes += it.fact.estimate_minutes.unwrap_or(0);
         effort.unestimated += i64::from(it.fact.estimate_minutes.is_none());
     }
     effort
 }
 
-fn blocks(stayed: &[Stayed], rows: &Rows, start: Day, end: Day, ctx: &Ctx) -> Result<Vec<BlockFact>, QueryError> {
+fn blocks(stayed: &[Stayed], rows: &Rows, start: Day, end: Day, zone: Zone) -> Result<Vec<BlockFact>, QueryError> {
     let named: HashMap<Id, &FactTask> = stayed.iter().map(|it| (it.id, &it.fact)).collect();
     let mut blocks = vec![];
-    for block in Blocks::of(rows, ctx.zone)?.0 {
+    for block in Blocks::of(rows, zone)?.0 {
         let (from, until) = (block.from.max(start), block.until.unwrap_or(end).min(end));
         if let (Some(task), true) = (named.get(&block.task), from <= until) {
             let (key, title) = (task.key.clone(), task.title.clone());

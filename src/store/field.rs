@@ -7,6 +7,7 @@ use super::value::Val;
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
+use crate::domain::account::Account;
 use crate::domain::act::Ledger;
 use crate::domain::task::Check;
 
@@ -267,6 +268,7 @@ json_field!(
     Vec<(String, String)>, blank Some(Self::new()), as is;
     Vec<(String, String, String)>, blank Some(Self::new()), as is;
     Ledger, blank None, as value;
+    Account, blank None, as value;
 );
 
 #[cfg(test)]

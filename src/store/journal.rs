@@ -1,5 +1,7 @@
 //! The journal: every entry with its changes, chained by hashes. Appends and reads; never changes.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -268,10 +270,29 @@ pub fn append_all(tx: &mut dyn Tx, entries: Vec<Sealed>) -> Result<(), StoreErro
     let insert = format!("INSERT INTO entry ({ENTRY}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     tx.write_many(&insert, &rows)?;
     let insert = format!("INSERT INTO change ({CHANGE}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    let mentions: Vec<Row> = entries.iter().flat_map(mentions).collect();
     let rows: Vec<Row> = entries.into_iter().flat_map(|sealed| sealed.changes).map(change_row).collect();
     tx.write_many(&insert, &rows)?;
+    tx.write_many("INSERT INTO mention (thing, seq) VALUES ($1, $2)", &mentions)?;
     tx.write(Stmt::new("UPDATE head SET seq = $1, hash = $2 WHERE id = 1", head))?;
     Ok(())
+}
+
+/// The fields by which a row says what it hangs on, as canonical JSON writes them. Within a text a quote is escaped, so
+/// they stand nowhere else.
+const HANGS_ON: [&str; 4] = ["\"party\":\"", "\"task\":\"", "\"needs\":\"", "\"retro\":\""];
+
+/// The rows of `mention` of one entry: thing and `seq`, each once. How a task stood in an act is the task's own story.
+fn mentions(sealed: &Sealed) -> Vec<Row> {
+    let mut things = BTreeSet::new();
+    for change in sealed.changes.iter().filter(|change| !matches!(change.noun, Noun::Stay | Noun::Former)) {
+        let texts = || change.before.iter().chain(&change.after);
+        for (text, field) in texts().flat_map(|text| HANGS_ON.map(|field| (text, field))) {
+            let value = text.split_once(field).and_then(|(_, rest)| rest.split_once('"'));
+            things.extend(value.and_then(|(id, _)| id.parse::<i64>().ok()));
+        }
+    }
+    things.into_iter().map(|thing| vec![thing.into(), sealed.entry.seq.into()]).collect()
 }
 
 /// A change as its columns, in the order of [`CHANGE`].

@@ -97,7 +97,7 @@ fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
 
 /// What was changed lately, the latest first, in sentences.
 fn log(session: &mut Session) -> Result<Vec<String>, AppError> {
-    let window = Window { before: None, limit: MOST_ENTRIES };
+    let window = Window { limit: MOST_ENTRIES, ..Window::default() };
     let entries = session.page(|read, _| history::log(read, history::Scope::All, window))?;
     let (lang, zone) = (session.lang(), session.zone());
     let line = |entry: &history::LogEntry| {

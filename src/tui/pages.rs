@@ -31,7 +31,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
         }
         Query::Told(seq) => return told(read, *seq),
         Query::History(id) => {
-            let window = history::Window { before: None, limit: MOST_ENTRIES };
+            let window = history::Window { limit: MOST_ENTRIES, ..Default::default() };
             Loaded::History(*id, history::log(read, history::Scope::Task(*id), window)?)
         }
         Query::Task(id) => Loaded::Task(Box::new(task::task(read, ctx, *id)?)),
@@ -62,7 +62,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
 /// The step behind a taking back, or behind the taking back of one.
 fn told(read: &mut dyn Read, seq: i64) -> Result<Option<Loaded>, QueryError> {
     let mut entry = |seq: i64| {
-        let window = history::Window { before: Some(seq + 1), limit: 1 };
+        let window = history::Window { before: Some(seq + 1), limit: 1, ..Default::default() };
         Ok::<_, QueryError>(history::log(read, history::Scope::All, window)?.pop().filter(|entry| entry.seq == seq))
     };
     let missing = || QueryError::missing(Thing::Entry, seq.to_string());

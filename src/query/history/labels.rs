@@ -87,11 +87,6 @@ impl Labels {
         (label.text, label.title)
     }
 
-    /// The key of the party a change belongs to.
-    pub fn party(&self, raw: &Raw) -> Option<String> {
-        self.label(raw).party
-    }
-
     fn label(&self, raw: &Raw) -> Label {
         if let Some(label) = self.0.get(&(raw.noun, raw.row)) {
             return label.clone();

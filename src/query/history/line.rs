@@ -48,12 +48,13 @@ pub struct FieldChange {
 }
 
 /// Fields that only the program needs.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "rank",
     "reestimated",
     "number",
     "born",
     "ledger",
+    "account",
     "columns",
     "extra",
     "target",

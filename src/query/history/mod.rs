@@ -17,7 +17,7 @@ pub use then::{AsOf, TaskThen, as_of};
 
 use self::labels::Labels;
 use self::raw::Raw;
-use super::{Ctx, QueryError, column, each};
+use super::{Ctx, QueryError, each};
 use crate::base::day::{Day, Instant};
 use crate::base::id::Id;
 use crate::store::{Read, Stmt, Val};
@@ -65,33 +65,44 @@ pub enum Scope {
 pub struct Window {
     /// Only entries before this one.
     pub before: Option<i64>,
+    /// Only entries from this moment on.
+    pub since: Option<Instant>,
     /// At most so many entries.
     pub limit: i64,
 }
 
 impl Default for Window {
     fn default() -> Self {
-        Self { before: None, limit: 50 }
+        Self { before: None, since: None, limit: 50 }
     }
 }
 
 /// Rows shown of one entry; an import may have touched a hundred thousand.
 const MOST_LINES: i64 = 100;
+/// Rows shown of one entry of the news.
+const MOST_NEWS: i64 = 20;
+/// The last entry before a moment: order is `seq`, never the clock.
+const LAST_BEFORE: &str = "COALESCE((SELECT l.seq FROM entry l WHERE l.at < $1 ORDER BY l.seq DESC LIMIT 1), 0)";
 
 /// The history of something, the latest entry first.
 pub fn log(read: &mut dyn Read, scope: Scope, window: Window) -> Result<Vec<LogEntry>, QueryError> {
-    let (condition, mut args) = picked(scope);
+    let mut args: Vec<Val> = vec![window.since.map_or_else(String::new, |since| since.to_string()).into()];
+    let condition = picked(scope, &mut args);
     args.push(window.before.unwrap_or(i64::MAX).into());
     let page = format!(
-        "SELECT e.seq FROM entry e WHERE {condition} AND e.seq < ${} ORDER BY e.seq DESC LIMIT {}",
+        "SELECT e.seq FROM entry e WHERE e.seq > {LAST_BEFORE} AND {condition} AND e.seq < ${} \
+         ORDER BY e.seq DESC LIMIT {}",
         args.len(),
         window.limit
     );
-    let lines = match scope {
-        Scope::Task(_) => format!("c.row IN ({OF_TASK})"),
-        _ => format!("c.n < {MOST_LINES}"),
+    let (lines, most) = match scope {
+        Scope::Task(_) => (format!("(c.row = $2 OR c.noun IN ({OF_TASK}))"), None),
+        _ => (format!("c.n < {MOST_LINES}"), Some(MOST_LINES)),
     };
-    let Found { mut entries, raws, .. } = entries(read, &page, &args, &lines, None)?;
+    let Found { mut entries, mut raws } = entries(read, &page, &args, &lines, most)?;
+    if let Scope::Task(task) = scope {
+        raws.retain(|raw| raw.row == task || raw.id("task") == Some(task));
+    }
     let labels = Labels::read(read, &raws)?;
     for raw in &raws {
         if let Some(entry) = entries.iter_mut().find(|entry| entry.seq == raw.seq) {
@@ -107,15 +118,14 @@ pub fn since(read: &mut dyn Read, ctx: &Ctx, day: Day) -> Result<Vec<LogEntry>, 
     let Some(me) = ctx.me else { return Ok(vec![]) };
     let start = Instant::end_of(day.plus(-1), &ctx.zone);
     let args: Vec<Val> = vec![start.to_string().into(), me.0.into()];
-    let page = "SELECT e.seq FROM entry e WHERE e.seq > COALESCE((SELECT l.seq FROM entry l WHERE l.at < $1 \
-                ORDER BY l.seq DESC LIMIT 1), 0) AND e.actor <> $2 AND e.undoes IS NULL ORDER BY e.seq DESC LIMIT 100";
-    let mine = "SELECT p.key FROM membership x JOIN party p ON p.id = x.party WHERE x.member = $1";
-    let mine = Stmt::new(mine, vec![me.0.into()]);
-    let Found { mut entries, raws, more: mine } = entries(read, page, &args, "c.n < 20", Some(mine))?;
+    let page = format!(
+        "SELECT e.seq FROM entry e WHERE e.seq > {LAST_BEFORE} AND e.actor <> $2 AND e.undoes IS NULL \
+         AND ({OF_MY_PARTIES}) ORDER BY e.seq DESC LIMIT 100"
+    );
+    let Found { mut entries, raws } = entries(read, &page, &args, &format!("c.n < {MOST_NEWS}"), Some(MOST_NEWS))?;
     let labels = Labels::read(read, &raws)?;
     for raw in &raws {
-        let ours = labels.party(raw).is_some_and(|key| mine.contains(&key));
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.seq == raw.seq && ours) {
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.seq == raw.seq) {
             entry.lines.extend(labels.line(raw));
         }
     }
@@ -123,34 +133,61 @@ pub fn since(read: &mut dyn Read, ctx: &Ctx, day: Day) -> Result<Vec<LogEntry>, 
     Ok(entries)
 }
 
-/// The rows that hang on a task, the task itself included.
-const OF_TASK: &str = "SELECT $1 UNION ALL SELECT id FROM comment WHERE task = $1 \
-                       UNION ALL SELECT id FROM task_person WHERE task = $1 \
-                       UNION ALL SELECT id FROM dependency WHERE task = $1 \
-                       UNION ALL SELECT id FROM carry WHERE task = $1 UNION ALL SELECT id FROM action WHERE task = $1";
+/// The nouns that hang on a task.
+const OF_TASK: &str = "'comment', 'task_person', 'dependency', 'carry', 'action'";
 
-/// The rows of a party.
-const OF_PARTY: &str = "SELECT $1 UNION ALL SELECT id FROM season WHERE party = $1 \
-                        UNION ALL SELECT id FROM act WHERE party = $1 UNION ALL SELECT id FROM task WHERE party = $1 \
-                        UNION ALL SELECT id FROM membership WHERE party = $1 \
-                        UNION ALL SELECT id FROM term WHERE party = $1 UNION ALL SELECT id FROM share WHERE party = $1 \
-                        UNION ALL SELECT id FROM charter WHERE party = $1 \
-                        UNION ALL SELECT id FROM retro WHERE party = $1 UNION ALL SELECT id FROM note WHERE party = $1 \
-                        UNION ALL SELECT c.id FROM comment c JOIN task t ON t.id = c.task WHERE t.party = $1";
+/// What a party has of its own, the party itself included: the rows that live. What is gone is found by `mention`.
+const OF_PARTY: &str = "SELECT CAST($2 AS BIGINT) UNION ALL SELECT id FROM season WHERE party = $2 \
+                        UNION ALL SELECT id FROM act WHERE party = $2 UNION ALL SELECT id FROM task WHERE party = $2 \
+                        UNION ALL SELECT id FROM membership WHERE party = $2 \
+                        UNION ALL SELECT id FROM term WHERE party = $2 UNION ALL SELECT id FROM share WHERE party = $2 \
+                        UNION ALL SELECT id FROM charter WHERE party = $2 \
+                        UNION ALL SELECT id FROM retro WHERE party = $2 UNION ALL SELECT id FROM note WHERE party = $2";
 
-/// The condition on `e` that picks a scope's entries.
-fn picked(scope: Scope) -> (String, Vec<Val>) {
-    match scope {
-        Scope::All => ("e.seq > 0".to_owned(), vec![]),
-        Scope::Actor(member) => ("e.actor = $1".to_owned(), vec![member.0.into()]),
-        Scope::Task(task) => (of_rows(OF_TASK), vec![task.0.into()]),
-        Scope::Party(party) => (of_rows(OF_PARTY), vec![party.0.into()]),
-    }
+/// What rows of a party hang on: the party, its tasks, its retros.
+const HUNG_ON: &str = "SELECT CAST($2 AS BIGINT) UNION ALL SELECT id FROM task WHERE party = $2 \
+                       UNION ALL SELECT id FROM retro WHERE party = $2";
+
+/// Whether an entry `e` touched a party of the member $2: a row that hangs on it, or on its tasks and retros, or one of
+/// its tasks, acts and retros themselves.
+const OF_MY_PARTIES: &str = "EXISTS (SELECT 1 FROM mention m JOIN membership x ON x.party = m.thing \
+     WHERE m.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM mention m JOIN task t ON t.id = m.thing JOIN membership x ON x.party = t.party \
+     WHERE m.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM mention m JOIN retro r ON r.id = m.thing JOIN membership x ON x.party = r.party \
+     WHERE m.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM change h JOIN task t ON t.id = h.row JOIN membership x ON x.party = t.party \
+     WHERE h.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM change h JOIN act a ON a.id = h.row JOIN membership x ON x.party = a.party \
+     WHERE h.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM change h JOIN season s ON s.id = h.row JOIN membership x ON x.party = s.party \
+     WHERE h.seq = e.seq AND x.member = $2) \
+     OR EXISTS (SELECT 1 FROM change h JOIN retro r ON r.id = h.row JOIN membership x ON x.party = r.party \
+     WHERE h.seq = e.seq AND x.member = $2)";
+
+/// The condition on `e` that picks a scope's entries; whose it is becomes $2.
+fn picked(scope: Scope, args: &mut Vec<Val>) -> String {
+    let (condition, of) = match scope {
+        Scope::All => return "e.seq > 0".to_owned(),
+        Scope::Actor(member) => ("e.actor = $2".to_owned(), member),
+        Scope::Task(task) => (touched("SELECT CAST($2 AS BIGINT)", "SELECT CAST($2 AS BIGINT)"), task),
+        Scope::Party(party) => (touched(OF_PARTY, HUNG_ON), party),
+    };
+    args.push(of.0.into());
+    condition
 }
 
-fn of_rows(rows: &str) -> String {
-    format!("e.seq IN (SELECT h.seq FROM change h WHERE h.row IN ({rows}))")
+/// Entries that changed one of some rows, or a row that hangs on one of some things.
+fn touched(rows: &str, things: &str) -> String {
+    format!(
+        "e.seq IN (SELECT h.seq FROM change h WHERE h.row IN ({rows}) \
+         UNION SELECT m.seq FROM mention m WHERE m.thing IN ({things}))"
+    )
 }
+
+/// Retros that collect, and their cards: nobody reads those before all are opened at once.
+const SEALED: &str = "SELECT id FROM retro WHERE phase = 'collecting' \
+                      UNION ALL SELECT c.id FROM card c JOIN retro r ON r.id = c.retro WHERE r.phase = 'collecting'";
 
 /// What one round trip finds.
 struct Found {
@@ -158,18 +195,10 @@ struct Found {
     entries: Vec<LogEntry>,
     /// Their changes.
     raws: Vec<Raw>,
-    /// The first column of the statement that came along.
-    more: Vec<String>,
 }
 
-/// Entries without their lines, with what their changes say; and the first column of one more statement.
-fn entries(
-    read: &mut dyn Read,
-    page: &str,
-    args: &[Val],
-    lines: &str,
-    more: Option<Stmt>,
-) -> Result<Found, QueryError> {
+/// Entries without their lines, with what their changes say; `most` are the rows of one entry that are shown, when not all.
+fn entries(read: &mut dyn Read, page: &str, args: &[Val], lines: &str, most: Option<i64>) -> Result<Found, QueryError> {
     let page = format!("WITH page (seq) AS ({page})");
     let heads = format!(
         "{page} SELECT e.seq, e.at, m.handle, m.name, e.via, e.kind, e.undoes, \
@@ -184,9 +213,8 @@ fn entries(
     let undos = format!(
         "{page} SELECT u.seq, u.undoes FROM entry u WHERE u.undoes >= (SELECT MIN(seq) FROM page) ORDER BY u.seq DESC"
     );
-    let mut batch =
-        vec![heads, changes, undos].into_iter().map(|sql| Stmt::new(sql, args.to_vec())).collect::<Vec<_>>();
-    batch.extend(more);
+    let mut batch: Vec<Stmt> = [heads, changes, undos].into_iter().map(|sql| Stmt::new(sql, args.to_vec())).collect();
+    batch.push(Stmt::plain(SEALED));
     let answers = read.read(&batch)?;
     let mut undone: HashSet<i64> = HashSet::new();
     for row in &answers[2] {
@@ -197,9 +225,11 @@ fn entries(
     let entries = each(&answers[0], |at| {
         let (seq, moment, who, who_name) = (at.next()?, at.next()?, at.next()?, at.next()?);
         let (via, kind, undoes, rows): (_, _, _, i64) = (at.next()?, at.next()?, at.next()?, at.next()?);
-        let (undone, more) = (undone.contains(&seq), (rows - MOST_LINES).max(0));
+        let (undone, more) = (undone.contains(&seq), most.map_or(0, |most| (rows - most).max(0)));
         Ok(LogEntry { seq, at: moment, who, who_name, via, kind, undoes, undone, lines: vec![], more })
     })?;
-    let raws = answers[1].iter().map(|row| Raw::of(row)).collect::<Result<_, _>>()?;
-    Ok(Found { entries, raws, more: answers.get(3).map(column).transpose()?.unwrap_or_default() })
+    let mut raws = answers[1].iter().map(|row| Raw::of(row)).collect::<Result<Vec<_>, _>>()?;
+    let sealed: HashSet<Id> = answers[3].iter().map(|row| row[0].int().map(Id)).collect::<Result<_, _>>()?;
+    raws.iter_mut().for_each(|raw| raw.seal(&sealed));
+    Ok(Found { entries, raws })
 }

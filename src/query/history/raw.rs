@@ -1,5 +1,7 @@
 //! One change as the journal keeps it, read for showing.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::base::id::Id;
@@ -42,6 +44,18 @@ impl Raw {
     pub fn field(&self, name: &str) -> Option<&Value> {
         let maps = self.after.iter().chain(&self.before);
         maps.filter_map(|map| map.get(name)).find(|value| !value.is_null())
+    }
+
+    /// Takes out what a card says and who wrote it, where it or its retro is among the sealed ones.
+    pub fn seal(&mut self, sealed: &HashSet<Id>) {
+        let is_sealed =
+            |raw: &Self| sealed.contains(&raw.row) || raw.id("retro").is_some_and(|id| sealed.contains(&id));
+        if self.noun == Noun::Card && is_sealed(self) {
+            for map in self.before.iter_mut().chain(&mut self.after) {
+                map.remove("body");
+                map.remove("author");
+            }
+        }
     }
 
     /// A field that holds an id.

@@ -1,6 +1,7 @@
 //! A task as it was at the end of an earlier day, folded from the journal.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::labels::Labels;
 use super::raw::Raw;
@@ -23,7 +24,7 @@ pub struct AsOf {
     pub task: TaskThen,
 }
 
-/// A task's fields as they were, names as they are today.
+/// A task's fields and key as they were; names of people and places as they are today.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct TaskThen {
     /// Row id.
@@ -67,6 +68,20 @@ pub struct TaskThen {
     pub done_on: Option<Day>,
 }
 
+/// A party's key as it was before a moment.
+fn key_then(read: &mut dyn Read, party: Id, end: &str) -> Result<String, QueryError> {
+    let sql = "SELECT c.seq, c.noun, c.row, c.before, c.after FROM change c WHERE c.row = $1 AND c.noun = 'party' AND c.seq <= \
+               (SELECT e.seq FROM entry e WHERE e.at < $2 ORDER BY e.seq DESC LIMIT 1) ORDER BY c.seq, c.n";
+    let mut key = String::new();
+    for row in &read.read_one(Stmt::new(sql, vec![party.0.into(), end.into()]))? {
+        let change = Raw::of(row)?;
+        if let Some(now) = change.after.as_ref().and_then(|after| after.get("key")).and_then(Value::as_str) {
+            now.clone_into(&mut key);
+        }
+    }
+    Ok(key)
+}
+
 /// A task as it was at the end of a day of the workspace's zone.
 ///
 /// Errors: `Missing` when it was not there yet, or had been taken away.
@@ -75,7 +90,7 @@ pub fn as_of(read: &mut dyn Read, ctx: &Ctx, task: Id, day: Day) -> Result<AsOf,
     let sql = "SELECT c.seq, c.noun, c.row, c.before, c.after FROM change c WHERE c.row = $1 AND c.noun = 'task' AND c.seq <= \
                (SELECT e.seq FROM entry e WHERE e.at < $2 ORDER BY e.seq DESC LIMIT 1) ORDER BY c.seq, c.n";
     let end = Instant::end_of(day, &ctx.zone).to_string();
-    let rows = read.read_one(Stmt::new(sql, vec![task.0.into(), end.into()]))?;
+    let rows = read.read_one(Stmt::new(sql, vec![task.0.into(), end.clone().into()]))?;
     let mut now: Option<Map> = None;
     for row in &rows {
         let change = Raw::of(row)?;
@@ -89,7 +104,7 @@ pub fn as_of(read: &mut dyn Read, ctx: &Ctx, task: Id, day: Day) -> Result<AsOf,
     let raw = Raw { seq: 0, noun: Noun::Task, row: task, before: None, after: Some(map) };
     let labels = Labels::read(read, std::slice::from_ref(&raw))?;
     let said = |field: &str, id: Option<Id>| id.and_then(|id| labels.resolved(field, &id.to_json()));
-    let party = said("party", Some(then.party)).unwrap_or_default();
+    let party = key_then(read, then.party, &end)?;
     let task = TaskThen {
         id: then.id,
         key: format!("{party}-{}", then.number),
