@@ -70,7 +70,8 @@ fn names_are_unique_over_handles_and_aliases_whatever_their_case() {
 
 #[test]
 fn some_handles_cannot_be() {
-    for handle in ["x", "me", "current", "next", "previous", "today", "내일", "a b", "sol!", "-"] {
+    let reserved = ["me", "none", "없음", "current", "next", "previous", "backlog", "백로그", "today", "내일"];
+    for handle in reserved.into_iter().chain(["x", "a b", "sol!", "-"]) {
         let refusal = refuses(LOG, |book| add(book, handle, &[]));
         assert_eq!(refusal, Refusal::BadHandle(handle.into()), "{handle}");
     }
@@ -333,6 +334,21 @@ fn keys_are_never_given_twice_and_former_ones_stay_known() {
     rekey("LOX", "LOG")(&mut book).unwrap();
     let former: Vec<Former> = book.all("id > 0", vec![]);
     assert_eq!((former.len(), former[0].key.as_str()), (1, "LOX"));
+}
+
+#[test]
+fn what_names_a_place_is_no_partys_key() {
+    for key in ["A1", "s12", "NEXT", "current", "Previous", "BACKLOG"] {
+        assert!(key.parse::<partybook::base::key::PartyKey>().is_err(), "{key}");
+    }
+    for key in ["AB", "A1B", "SALES", "NEXTS", "LOG"] {
+        assert!(key.parse::<partybook::base::key::PartyKey>().is_ok(), "{key}");
+    }
+    let refusal = refuses(LOG, |book| {
+        let set = Patch::new().set("key", &"LOG".to_owned(), &"S2".to_owned());
+        party(book.me("sol"), "LOG", |_, party| PartyOp::Edit { party, set })
+    });
+    assert_eq!(refusal, Refusal::KeyTaken("S2".into()));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Cells, Ctx, QueryError, Thing, entities, select_stmt, who};
 use crate::base::id::Id;
+use crate::base::key::{PLACE_WORDS, numbered};
 use crate::base::name::nearest;
 use crate::domain::act::{Act, next_after};
 use crate::domain::party::Party;
@@ -171,20 +172,13 @@ pub fn season(read: &mut dyn Read, ctx: &Ctx, text: &str, party: Option<&Party>)
     }
 }
 
-const WORDS: [&str; 4] = ["current", "next", "previous", "backlog"];
-
 /// The word of a step such as `@next` or `백로그`.
 fn word(step: &str) -> Option<&'static str> {
     let step = step.trim_start_matches('@').to_lowercase();
     if step == "백로그" {
         return Some("backlog");
     }
-    WORDS.into_iter().find(|word| *word == step)
-}
-
-fn numbered(step: &str, letter: char) -> Option<i64> {
-    let digits = step.strip_prefix([letter, letter.to_ascii_lowercase()])?;
-    digits.parse().ok().filter(|number| *number > 0)
+    PLACE_WORDS.into_iter().find(|word| *word == step)
 }
 
 /// Whether the text is a step within a party rather than a party.
