@@ -269,6 +269,28 @@ fn terms_are_dated_and_the_leader_is_always_somebody() {
 }
 
 #[test]
+fn an_office_is_held_by_one_whatever_the_zone_says_of_today() {
+    let mut book = Book::outline("@boss admin");
+    // Just before five in the morning in Seoul it is still the day before in Los Angeles.
+    book.now = "2026-11-15T19:58:00Z".parse().unwrap();
+    let (id, leader) = (book.id(), book.member("boss"));
+    let key = "LOG".parse().unwrap();
+    book.ok(&Op::Party(PartyOp::Found { id, key, name: "x".into(), theme: String::new() }));
+    book.ok(&Op::Party(PartyOp::Kickoff { party: id, leader, shadow: None, shares: vec![], charter: vec![] }));
+    let zone = MemberOp::Config { name: "timezone".into(), value: "America/Los_Angeles".into() };
+    book.ok(&Op::Member(zone));
+    add(&mut book, "sol", &[]).unwrap();
+    book.shows("@sol SOL\nLOG active x leader=boss");
+    hand_over(&mut book, Office::Leader, Some("sol")).unwrap();
+    book.shows("@sol SOL\nLOG active x leader=sol members=boss");
+    book.undo().unwrap();
+    book.shows("@sol SOL\nLOG active x leader=boss");
+    let again = "INSERT INTO term (id, party, member, office, since) SELECT 9, party, member, office, since FROM term";
+    let mut tx = book.engine.begin().unwrap();
+    assert!(tx.write(partybook::store::Stmt::plain(again)).is_err(), "the store keeps it too");
+}
+
+#[test]
 fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
     let leave =
         |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });

@@ -241,12 +241,11 @@ fn set_role(work: &mut Work<'_>, party: Id, member: Id, role: Option<Role>) -> R
 
 /// Who leaves gives up the shadow's office; the leader's must be passed on first.
 fn step_down(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
-    let today = work.today;
     let holds = |term: Option<Term>| term.is_some_and(|term| term.member == member);
-    if holds(role::holder(work, party, Office::Leader, today)?) {
+    if holds(role::holder(work, party, Office::Leader)?) {
         return Err(Refusal::Empty(Office::Leader.to_string()).into());
     }
-    if holds(role::holder(work, party, Office::Shadow, today)?) {
+    if holds(role::holder(work, party, Office::Shadow)?) {
         return appoint(work, party, Office::Shadow, None);
     }
     Ok(())
@@ -277,12 +276,12 @@ fn appoint(work: &mut Work<'_>, party: Id, office: Office, member: Option<Id>) -
     if member.is_none() && office == Office::Leader {
         return Err(Refusal::Empty(office.to_string()).into());
     }
-    let held = role::holder(work, party, office, today)?;
+    let held = role::holder(work, party, office)?;
     if held.as_ref().map(|term| term.member) == member {
         return Ok(());
     }
     if let Some(before) = held {
-        if before.since == today {
+        if before.since >= today {
             work.delete(&before);
         } else {
             let after = Term { until: Some(today.plus(-1)), ..before.clone() };
@@ -290,7 +289,7 @@ fn appoint(work: &mut Work<'_>, party: Id, office: Office, member: Option<Id>) -
         }
     }
     if let Some(member) = member {
-        let shadow = role::holder(work, party, Office::Shadow, today)?;
+        let shadow = role::holder(work, party, Office::Shadow)?;
         if office == Office::Leader && shadow.is_some_and(|term| term.member == member) {
             // Who leads has learnt to.
             appoint(work, party, Office::Shadow, None)?;

@@ -2,7 +2,6 @@
 
 use super::OpError;
 use super::work::Work;
-use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::base::minutes::{LONGEST, Minutes};
 use crate::domain::member::Member;
@@ -25,12 +24,11 @@ pub fn actor(work: &mut Work<'_>) -> Result<Member, OpError> {
     if member.active { Ok(member) } else { Err(Refusal::Inactive(member.name).into()) }
 }
 
-/// The term of an office on a day, if somebody holds it.
-pub fn holder(work: &mut Work<'_>, party: Id, office: Office, day: Day) -> Result<Option<Term>, OpError> {
-    let condition = "party = $1 AND office = $2 AND since <= $3 AND (until IS NULL OR until >= $3) \
-                     ORDER BY since DESC, id DESC";
-    let args = vec![party.0.into(), office.as_str().into(), day.to_string().into()];
-    Ok(work.select::<Term>(condition, args)?.into_iter().next())
+/// The term that lasts of an office, if somebody holds it. Days do not decide: a workspace that changes its time zone
+/// may be a day behind the term's first.
+pub fn holder(work: &mut Work<'_>, party: Id, office: Office) -> Result<Option<Term>, OpError> {
+    let args = vec![party.0.into(), office.as_str().into()];
+    Ok(work.select::<Term>("party = $1 AND office = $2 AND until IS NULL", args)?.pop())
 }
 
 /// What the actor is to a party today.
@@ -39,10 +37,9 @@ pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
         return Ok(Standing { leads, role });
     }
     let me = actor(work)?;
-    let today = work.today;
     let mut leads = me.admin;
     for office in [Office::Leader, Office::Shadow] {
-        leads |= holder(work, party, office, today)?.is_some_and(|term| term.member == me.id);
+        leads |= holder(work, party, office)?.is_some_and(|term| term.member == me.id);
     }
     let found: Party = work.one(party)?;
     leads |= found.status == PartyStatus::Proposed && found.founder == Some(me.id);
@@ -81,10 +78,9 @@ pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
 
 /// The refusal that names who may.
 pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, OpError> {
-    let today = work.today;
     let mut holders = vec![];
     for office in [Office::Leader, Office::Shadow] {
-        if let Some(term) = holder(work, party, office, today)? {
+        if let Some(term) = holder(work, party, office)? {
             holders.push(work.one::<Member>(term.member)?.name);
         }
     }

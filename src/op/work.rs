@@ -58,8 +58,8 @@ impl State {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Write {
     Delete,
-    Insert,
     Update,
+    Insert,
 }
 
 /// An operation under way.
@@ -230,7 +230,7 @@ impl<'a> Work<'a> {
         if self.dirty.is_empty() {
             return Ok(());
         }
-        // Deaths first: a unique name may pass from a row that goes to one that comes.
+        // Births last: a unique name or an office may pass from a row that goes or changes to one that comes.
         let mut batches: BTreeMap<(Write, Noun), Vec<Row>> = BTreeMap::new();
         for place in std::mem::take(&mut self.dirty) {
             let touched = &mut self.touched[place];
