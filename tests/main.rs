@@ -31,6 +31,7 @@ mod query_plans;
 mod query_retro;
 mod rules_door;
 mod rules_edges;
+mod rules_offices;
 mod rules_people;
 mod rules_places;
 mod rules_plan;

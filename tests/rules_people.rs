@@ -1,7 +1,7 @@
 //! Rules of people: members and their names, the workspace's settings, parties and who is what to them.
 
 use partybook::domain::member::{Alias, Member, Setting};
-use partybook::domain::party::{Charter, Former, Office, PartyStatus, Role, Section, Term};
+use partybook::domain::party::{Charter, Former, PartyStatus, Section};
 use partybook::domain::refusal::{Deed, Refusal};
 use partybook::op::Op;
 use partybook::op::member::Op as MemberOp;
@@ -32,11 +32,6 @@ fn party(book: &mut Book, key: &str, make: impl FnOnce(&mut Book, partybook::bas
     let id = book.party(key);
     let op = make(book, id);
     book.run(&Op::Party(op))
-}
-
-fn hand_over(book: &mut Book, office: Office, to: Option<&str>) -> Outcome {
-    let member = to.map(|handle| book.member(handle));
-    party(book, "LOG", |_, party| PartyOp::HandOver { party, office, member })
 }
 
 #[test]
@@ -237,70 +232,6 @@ fn shares_are_percent_and_make_members() {
 }
 
 #[test]
-fn terms_are_dated_and_the_leader_is_always_somebody() {
-    let mut book = Book::outline(LOG);
-    book.day("2026-12-01").me("sol");
-    hand_over(&mut book, Office::Shadow, Some("danpung")).unwrap();
-    book.day("2026-12-10").me("sol");
-    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
-    book.shows("LOG active leader=danpung members=sol");
-    let days: Vec<_> = book
-        .all::<Term>("id > 0 ORDER BY since, id", vec![])
-        .into_iter()
-        .map(|term| (term.since.to_string(), term.until.map(|day| day.to_string())))
-        .collect();
-    let until = |day: &str| Some(day.to_owned());
-    assert_eq!(
-        days,
-        [
-            ("2026-11-16".into(), until("2026-12-09")),
-            ("2026-12-01".into(), until("2026-12-09")),
-            ("2026-12-10".into(), None)
-        ]
-    );
-    assert!(matches!(
-        super::kit::rules::refusal(hand_over(&mut book, Office::Leader, Some("sol"))),
-        Refusal::Role { deed: Deed::Close, .. }
-    ));
-    book.me("danpung");
-    assert_eq!(super::kit::rules::refusal(hand_over(&mut book, Office::Leader, None)), Refusal::Empty("leader".into()));
-    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
-    book.shows("LOG active leader=danpung members=sol");
-}
-
-#[test]
-fn an_office_is_held_by_one_whatever_the_zone_says_of_today() {
-    let mut book = Book::outline("@boss admin");
-    // Just before five in the morning in Seoul it is still the day before in Los Angeles.
-    book.now = "2026-11-15T19:58:00Z".parse().unwrap();
-    let (id, leader) = (book.id(), book.member("boss"));
-    let key = "LOG".parse().unwrap();
-    book.ok(&Op::Party(PartyOp::Found { id, key, name: "x".into(), theme: String::new() }));
-    book.ok(&Op::Party(PartyOp::Kickoff { party: id, leader, shadow: None, shares: vec![], charter: vec![] }));
-    let zone = MemberOp::Config { name: "timezone".into(), value: "America/Los_Angeles".into() };
-    book.ok(&Op::Member(zone));
-    add(&mut book, "sol", &[]).unwrap();
-    book.shows("@sol SOL\nLOG active x leader=boss");
-    hand_over(&mut book, Office::Leader, Some("sol")).unwrap();
-    book.shows("@sol SOL\nLOG active x leader=sol members=boss");
-    book.undo().unwrap();
-    book.shows("@sol SOL\nLOG active x leader=boss");
-    let again = "INSERT INTO term (id, party, member, office, since) SELECT 9, party, member, office, since FROM term";
-    let mut tx = book.engine.begin().unwrap();
-    assert!(tx.write(partybook::store::Stmt::plain(again)).is_err(), "the store keeps it too");
-}
-
-#[test]
-fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
-    let leave =
-        |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });
-    assert_eq!(refuses(LOG, leave("sol")), Refusal::LeaderLeaves("LOG".into()));
-    check("LOG active leader=sol shadow=danpung", leave("danpung"), "LOG active leader=sol");
-    let refusal = refuses(&format!("@haneul 하늘\n{LOG}"), leave("haneul"));
-    assert_eq!(refusal, Refusal::NotInParty { member: "하늘".into(), party: "LOG".into() });
-}
-
-#[test]
 fn joining_a_proposal_is_interest_and_an_active_party_membership() {
     let join =
         |key: &'static str| move |book: &mut Book| party(book.me("haneul"), key, |_, party| PartyOp::Join { party });
@@ -395,18 +326,4 @@ fn a_charter_section_two_people_write_is_a_conflict() {
         party(book.me("danpung"), "LOG", |_, party| PartyOp::Charter { party, section: Section::Goals, body })
     });
     assert!(matches!(refusal, Refusal::Role { deed: Deed::Plan, .. }));
-}
-
-#[test]
-fn a_leader_says_what_somebody_is_to_the_party() {
-    let role = |who: &'static str, of: &'static str, role| {
-        move |book: &mut Book| {
-            let member = book.member(of);
-            party(book.me(who), "LOG", |_, party| PartyOp::Role { party, member, role })
-        }
-    };
-    check(LOG, role("sol", "danpung", Some(Role::Observer)), "LOG active leader=sol observers=danpung");
-    check(LOG, role("sol", "danpung", None), "LOG active leader=sol");
-    assert_eq!(refuses(LOG, role("sol", "sol", None)), Refusal::Empty("leader".into()));
-    assert!(matches!(refuses(LOG, role("danpung", "danpung", None)), Refusal::Role { deed: Deed::Plan, .. }));
 }

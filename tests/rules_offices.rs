@@ -1,0 +1,102 @@
+//! Rules of offices and seats: who leads, who comes and goes, and what must be settled before.
+
+use partybook::domain::party::{Office, Role, Term};
+use partybook::domain::refusal::{Deed, Refusal};
+use partybook::op::Op;
+use partybook::op::member::Op as MemberOp;
+use partybook::op::party::Op as PartyOp;
+
+use super::kit::rules::refusal;
+use super::kit::{Book, Outcome, check, refuses};
+
+const LOG: &str = "LOG active leader=sol members=danpung";
+
+fn party(book: &mut Book, key: &str, make: impl FnOnce(&mut Book, partybook::base::id::Id) -> PartyOp) -> Outcome {
+    let id = book.party(key);
+    let op = make(book, id);
+    book.run(&Op::Party(op))
+}
+
+fn hand_over(book: &mut Book, office: Office, to: Option<&str>) -> Outcome {
+    let member = to.map(|handle| book.member(handle));
+    party(book, "LOG", |_, party| PartyOp::HandOver { party, office, member })
+}
+
+#[test]
+fn terms_are_dated_and_the_leader_is_always_somebody() {
+    let mut book = Book::outline(LOG);
+    book.day("2026-12-01").me("sol");
+    hand_over(&mut book, Office::Shadow, Some("danpung")).unwrap();
+    book.day("2026-12-10").me("sol");
+    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
+    book.shows("LOG active leader=danpung members=sol");
+    let days: Vec<_> = book
+        .all::<Term>("id > 0 ORDER BY since, id", vec![])
+        .into_iter()
+        .map(|term| (term.since.to_string(), term.until.map(|day| day.to_string())))
+        .collect();
+    let until = |day: &str| Some(day.to_owned());
+    assert_eq!(
+        days,
+        [
+            ("2026-11-16".into(), until("2026-12-09")),
+            ("2026-12-01".into(), until("2026-12-09")),
+            ("2026-12-10".into(), None)
+        ]
+    );
+    assert!(matches!(
+        refusal(hand_over(&mut book, Office::Leader, Some("sol"))),
+        Refusal::Role { deed: Deed::Close, .. }
+    ));
+    book.me("danpung");
+    assert_eq!(refusal(hand_over(&mut book, Office::Leader, None)), Refusal::Empty("leader".into()));
+    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
+    book.shows("LOG active leader=danpung members=sol");
+}
+
+#[test]
+fn an_office_is_held_by_one_whatever_the_zone_says_of_today() {
+    let mut book = Book::outline("@boss admin");
+    // Just before five in the morning in Seoul it is still the day before in Los Angeles.
+    book.now = "2026-11-15T19:58:00Z".parse().unwrap();
+    let (id, leader) = (book.id(), book.member("boss"));
+    let key = "LOG".parse().unwrap();
+    book.ok(&Op::Party(PartyOp::Found { id, key, name: "x".into(), theme: String::new() }));
+    book.ok(&Op::Party(PartyOp::Kickoff { party: id, leader, shadow: None, shares: vec![], charter: vec![] }));
+    let zone = MemberOp::Config { name: "timezone".into(), value: "America/Los_Angeles".into() };
+    book.ok(&Op::Member(zone));
+    let (id, handle) = (book.id(), "sol".to_owned());
+    book.ok(&Op::Member(MemberOp::Add { id, handle, name: "SOL".into(), aliases: vec![] }));
+    book.shows("@sol SOL\nLOG active x leader=boss");
+    hand_over(&mut book, Office::Leader, Some("sol")).unwrap();
+    book.shows("@sol SOL\nLOG active x leader=sol members=boss");
+    book.undo().unwrap();
+    book.shows("@sol SOL\nLOG active x leader=boss");
+    let again = "INSERT INTO term (id, party, member, office, since) SELECT 9, party, member, office, since FROM term";
+    let mut tx = book.engine.begin().unwrap();
+    assert!(tx.write(partybook::store::Stmt::plain(again)).is_err(), "the store keeps it too");
+}
+
+#[test]
+fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
+    let leave =
+        |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });
+    assert_eq!(refuses(LOG, leave("sol")), Refusal::LeaderLeaves("LOG".into()));
+    check("LOG active leader=sol shadow=danpung", leave("danpung"), "LOG active leader=sol");
+    let refusal = refuses(&format!("@haneul 하늘\n{LOG}"), leave("haneul"));
+    assert_eq!(refusal, Refusal::NotInParty { member: "하늘".into(), party: "LOG".into() });
+}
+
+#[test]
+fn a_leader_says_what_somebody_is_to_the_party() {
+    let role = |who: &'static str, of: &'static str, role| {
+        move |book: &mut Book| {
+            let member = book.member(of);
+            party(book.me(who), "LOG", |_, party| PartyOp::Role { party, member, role })
+        }
+    };
+    check(LOG, role("sol", "danpung", Some(Role::Observer)), "LOG active leader=sol observers=danpung");
+    check(LOG, role("sol", "danpung", None), "LOG active leader=sol");
+    assert_eq!(refuses(LOG, role("sol", "sol", None)), Refusal::Empty("leader".into()));
+    assert!(matches!(refuses(LOG, role("danpung", "danpung", None)), Refusal::Role { deed: Deed::Plan, .. }));
+}
