@@ -140,9 +140,9 @@ fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, na
     let mut lines = vec![];
     for row in page.tasks.iter().filter(|row| page.leftovers.contains(&row.key)) {
         let own = named.iter().find(|leftover| leftover.task == row.id);
-        let why = own.map(|leftover| leftover.reason.as_str()).filter(|own| !own.is_empty()).unwrap_or(reason);
         let block = row.blocked.as_ref().and_then(|blocked| blocked.reason.as_deref()).unwrap_or_default();
-        let why = if why.is_empty() { block } else { why };
+        let reasons = [own.map_or("", |leftover| &leftover.reason), block, reason];
+        let why = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default();
         let said = match own.map(|leftover| leftover.fate).or(fate) {
             Some(Fate::Next) => {
                 next.clone().map_or_else(|| desk.out.word(w::CLI_CLOSE_NOWHERE).to_owned(), |next| format!("➜ {next}"))

@@ -220,12 +220,12 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
             undecided.push(key);
             continue;
         };
-        let reasons = [named.map_or("", |leftover| leftover.reason.trim()), task.blocked.as_deref().unwrap_or("")];
-        let own = if reasons[0].is_empty() && closing.reason.is_empty() { reasons[1] } else { reasons[0] };
-        let reason = if own.is_empty() { closing.reason } else { own };
-        if reason.is_empty() {
+        // What was said of this task goes before what is said of all.
+        let own = named.map_or("", |leftover| leftover.reason.trim());
+        let reasons = [own, task.blocked.as_deref().unwrap_or_default(), closing.reason];
+        let Some(reason) = reasons.into_iter().find(|reason| !reason.is_empty()) else {
             return Err(Refusal::NoReason(key).into());
-        }
+        };
         if fate == Fate::Next && task.carried >= 2 && !task.reestimated && !closing.insist {
             third.push(key);
             continue;
