@@ -254,6 +254,27 @@ fn notes_are_numbered_found_by_task_and_changed_by_their_writer() {
 }
 
 #[test]
+fn notes_of_a_party_are_written_by_who_works_in_it_and_go_where_their_task_goes() {
+    let mut book = Book::outline(
+        "LOG active leader=sol members=danpung observers=haneul\n ◦ LOG-1 One @danpung\nSTR active leader=boss members=danpung",
+    );
+    let (id, party, task) = (book.id(), book.party("LOG"), book.task("LOG-1"));
+    let note = |party, task| {
+        let (title, body, fix) = ("Pods".to_owned(), String::new(), String::new());
+        Op::Note(NoteOp::Add { id, kind: NoteKind::Trouble, party, task, title, body, fix, tags: vec![] })
+    };
+    book.me("haneul");
+    for op in [note(Some(party), None), note(None, Some(task))] {
+        assert!(matches!(book.refused(&op), Refusal::Role { deed: Deed::Work, .. }));
+    }
+    book.me("danpung").ok(&note(None, Some(task)));
+    book.shift("LOG-1", "STR", None).unwrap();
+    assert_eq!(book.one::<Note>(id).party, Some(book.party("STR")));
+    book.undo().unwrap();
+    assert_eq!(book.one::<Note>(id).party, Some(party));
+}
+
+#[test]
 fn a_note_of_no_party_is_its_writers_and_the_admins() {
     let mut book = Book::outline("LOG active leader=sol members=danpung");
     let id = book.id();

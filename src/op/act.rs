@@ -24,7 +24,7 @@ pub struct Leftover {
     pub task: Id,
     /// What becomes of it.
     pub fate: Fate,
-    /// Why; empty takes the reason for all, or a block's reason.
+    /// Why; empty takes the block's reason, or the reason for all.
     #[serde(default)]
     pub reason: String,
     /// For a split: the ideal time delivered so far.
