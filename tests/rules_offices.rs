@@ -1,10 +1,13 @@
 //! Rules of offices and seats: who leads, who comes and goes, and what must be settled before.
 
-use partybook::domain::party::{Office, Role, Term};
+use partybook::domain::act::Fate;
+use partybook::domain::party::{Office, PartyStatus, Role, Term};
 use partybook::domain::refusal::{Deed, Refusal};
-use partybook::op::Op;
+use partybook::domain::task::{TaskStatus, Tie};
 use partybook::op::member::Op as MemberOp;
-use partybook::op::party::Op as PartyOp;
+use partybook::op::party::{NewShare, Op as PartyOp};
+use partybook::op::patch::Patch;
+use partybook::op::{Op, act, season, task};
 
 use super::kit::rules::refusal;
 use super::kit::{Book, Outcome, check, refuses};
@@ -99,4 +102,57 @@ fn a_leader_says_what_somebody_is_to_the_party() {
     check(LOG, role("sol", "danpung", None), "LOG active leader=sol");
     assert_eq!(refuses(LOG, role("sol", "sol", None)), Refusal::Empty("leader".into()));
     assert!(matches!(refuses(LOG, role("danpung", "danpung", None)), Refusal::Role { deed: Deed::Plan, .. }));
+}
+
+#[test]
+fn a_party_that_has_ended_is_planned_and_worked_on_no_more() {
+    let before = "LOG active leader=sol\n ◦ LOG-2 Two\n S1 running\n A1 running\n ◦ LOG-1 One @sol\n A2 planned";
+    let end = |book: &mut Book| party(book, "LOG", |_, party| PartyOp::Status { party, to: PartyStatus::Ended });
+    assert_eq!(refuses(before, end), Refusal::OpenActs(vec!["LOG/S1/A1".into()]));
+    let mut book = Book::outline(before);
+    book.close("LOG/S1/A1", Fate::Backlog, "over").unwrap();
+    end(&mut book).unwrap();
+    let (task, season, act) = (book.task("LOG-1"), book.season("LOG/S1"), book.act("LOG/S1/A2"));
+    let (id, leader, new, to) = (book.id(), book.member("boss"), book.titled("New"), book.target("LOG"));
+    let title = "x".to_owned();
+    let share = NewShare { member: leader, permille: 100 };
+    let party = book.party("LOG");
+    let ops = [
+        Op::Act(act::Op::Start { act }),
+        Op::Act(act::Op::Add { id, season, title: title.clone(), goal: String::new(), first: None, last: None }),
+        Op::Season(season::Op::Close { season, met: None }),
+        Op::Season(season::Op::Add { id, party, title, goal: String::new(), first: None, last: None }),
+        Op::Party(PartyOp::Share { party, share }),
+        Op::Party(PartyOp::HandOver { party, office: Office::Leader, member: Some(leader) }),
+        Op::Party(PartyOp::Edit { party, set: Patch::new().set("name", &"LOG".to_owned(), &"Log".to_owned()) }),
+        Op::Task(task::Op::Add { to, tasks: vec![new] }),
+        Op::Task(task::Op::Status { task, to: TaskStatus::Doing, was: None, reason: String::new() }),
+        Op::Task(task::Op::Block { task, reason: "x".into() }),
+        Op::Task(task::Op::Tie { task, member: leader, tie: Tie::Helper }),
+    ];
+    let ended = Refusal::PartyState { party: "LOG".into(), status: PartyStatus::Ended };
+    for op in ops {
+        assert_eq!(book.refused(&op), ended, "{op:?}");
+    }
+    book.undo().unwrap();
+    book.status("LOG-1", TaskStatus::Doing).unwrap();
+}
+
+#[test]
+fn tasks_may_leave_a_party_that_has_ended() {
+    let before = "LOG ended leader=sol\n ◦ LOG-1 One\nSTR active leader=sol";
+    check(
+        before,
+        |book| book.me("sol").shift("LOG-1", "STR", None),
+        "LOG ended leader=sol\nSTR active leader=sol\n ◦ STR-1 One",
+    );
+}
+
+#[test]
+fn nothing_starts_in_a_party_that_rests() {
+    let refusal = refuses("LOG resting leader=sol\n S1 running\n A1 planned", |book| {
+        let act = book.act("LOG/S1/A1");
+        book.run(&Op::Act(act::Op::Start { act }))
+    });
+    assert_eq!(refusal, Refusal::PartyState { party: "LOG".into(), status: PartyStatus::Resting });
 }

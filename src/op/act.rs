@@ -156,6 +156,7 @@ fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     if before.stage != Stage::Planned {
         return Err(Refusal::Stage { place: label::act(work, &before)?, stage: before.stage }.into());
     }
+    role::active(work, before.party)?;
     let season: Season = work.one(before.season)?;
     match season.stage {
         Stage::Running => {}

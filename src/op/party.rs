@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::label;
 use super::patch::{Edit, Patch, moved};
 use super::role::{self, BODY, TITLE};
 use super::work::Work;
 use crate::base::id::Id;
 use crate::base::key::PartyKey;
+use crate::domain::act::Act;
 use crate::domain::member::Member;
 use crate::domain::party::{Charter, Former, Membership, Office, Party, PartyStatus, Role, Section, Share, Term};
 use crate::domain::refusal::{Deed, Refusal};
@@ -372,6 +374,15 @@ fn change_status(work: &mut Work<'_>, id: Id, to: PartyStatus) -> Result<(), OpE
     );
     if !allowed {
         return Err(Refusal::PartyState { party: before.key, status: before.status }.into());
+    }
+    if to == PartyStatus::Ended {
+        let mut running = vec![];
+        for act in work.select::<Act>("party = $1 AND stage = 'running' ORDER BY number", vec![id.0.into()])? {
+            running.push(label::act(work, &act)?);
+        }
+        if !running.is_empty() {
+            return Err(Refusal::OpenActs(running).into());
+        }
     }
     let ended_on = (to == PartyStatus::Ended).then_some(work.today);
     let after = Party { status: to, ended_on, ..before.clone() };

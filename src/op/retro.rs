@@ -115,7 +115,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Card { id, retro, lane, body } => {
             let (retro, _) = open_one(work, *retro)?;
             let author = Some(role::actor(work)?.id);
-            role::worker(work, retro.party)?;
+            role::voice(work, retro.party)?;
             check_card(&retro, lane, body)?;
             let body = body.trim().to_owned();
             work.insert(&Card { id: *id, retro: retro.id, lane: lane.clone(), body, author, heap: None });
@@ -138,7 +138,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Ungroup { card } => {
             let before: Card = work.one(*card)?;
             let (retro, _) = open_one(work, before.retro)?;
-            role::worker(work, retro.party)?;
+            role::voice(work, retro.party)?;
             work.update(&before, &Card { heap: None, ..before.clone() });
             sweep(work, before.heap)
         }
@@ -256,7 +256,7 @@ fn sweep(work: &mut Work<'_>, heap: Option<Id>) -> Result<(), OpError> {
 
 fn group(work: &mut Work<'_>, id: Id, retro: Id, title: &str, cards: &[Id]) -> Result<(), OpError> {
     let (retro, _) = open_one(work, retro)?;
-    role::worker(work, retro.party)?;
+    role::voice(work, retro.party)?;
     role::text("title", title, TITLE)?;
     match work.find::<Heap>(id)? {
         Some(before) if before.retro != retro.id => return Err(Refusal::Gone(format!("heap {id}")).into()),

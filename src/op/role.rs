@@ -15,6 +15,8 @@ pub struct Standing {
     pub leads: bool,
     /// Their role, if they have one.
     pub role: Option<Role>,
+    /// Where the party stands.
+    pub status: PartyStatus,
 }
 
 /// The acting member; refused when there is none or they have left.
@@ -33,8 +35,8 @@ pub fn holder(work: &mut Work<'_>, party: Id, office: Office) -> Result<Option<T
 
 /// What the actor is to a party today.
 pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
-    if let Some((leads, role)) = work.known_standing(party) {
-        return Ok(Standing { leads, role });
+    if let Some((leads, role, status)) = work.known_standing(party) {
+        return Ok(Standing { leads, role, status });
     }
     let me = actor(work)?;
     let mut leads = me.admin;
@@ -46,8 +48,8 @@ pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let args = vec![party.0.into(), me.id.0.into()];
     let membership = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
     let role = membership.map(|row| row.role);
-    work.remember_standing(party, (leads, role));
-    Ok(Standing { leads, role })
+    work.remember_standing(party, (leads, role, found.status));
+    Ok(Standing { leads, role, status: found.status })
 }
 
 /// Refuses unless the actor is an admin.
@@ -60,20 +62,51 @@ pub fn admin(work: &mut Work<'_>) -> Result<(), OpError> {
         .into())
 }
 
-/// Refuses unless the actor leads the party (or learns to, or is admin).
+/// Refuses unless the actor leads the party (or learns to, or is admin); in a party that has ended only looking back and
+/// mending what was written is left to do.
 pub fn leader(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<(), OpError> {
-    if standing(work, party)?.leads { Ok(()) } else { Err(lacking(work, party, deed)?.into()) }
+    if !standing(work, party)?.leads {
+        return Err(lacking(work, party, deed)?.into());
+    }
+    match deed {
+        Deed::Plan | Deed::Assign | Deed::Work | Deed::Close | Deed::Override => alive(work, party),
+        _ => Ok(()),
+    }
 }
 
-/// Refuses unless the actor works in the party. While it is a proposal, everybody interested does.
+/// Refuses unless the actor works in the party and it has not ended.
 pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
+    let standing = voice(work, party)?;
+    alive(work, party)?;
+    Ok(standing)
+}
+
+/// Refuses unless the actor is one of those who work in the party: they look back and write notes even when it has
+/// ended. While it is a proposal, everybody interested is.
+pub fn voice(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let standing = standing(work, party)?;
     let works = match standing.role {
         _ if standing.leads => true,
-        Some(Role::Interested) => work.one::<Party>(party)?.status == PartyStatus::Proposed,
+        Some(Role::Interested) => standing.status == PartyStatus::Proposed,
         role => role == Some(Role::Member),
     };
     if works { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
+}
+
+/// Refuses once the party has ended: nothing is planned in it or worked on any more.
+pub fn alive(work: &mut Work<'_>, party: Id) -> Result<(), OpError> {
+    match standing(work, party)?.status {
+        status @ PartyStatus::Ended => Err(Refusal::PartyState { party: work.one::<Party>(party)?.key, status }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses unless the party is active: nothing starts in one that is proposed, rests or has ended.
+pub fn active(work: &mut Work<'_>, party: Id) -> Result<(), OpError> {
+    match standing(work, party)?.status {
+        PartyStatus::Active => Ok(()),
+        status => Err(Refusal::PartyState { party: work.one::<Party>(party)?.key, status }.into()),
+    }
 }
 
 /// The refusal that names who may.

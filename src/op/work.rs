@@ -9,7 +9,7 @@ use super::{Meta, OpError, Receipt};
 use crate::base::day::{Day, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
-use crate::domain::party::Role;
+use crate::domain::party::{PartyStatus, Role};
 use crate::domain::refusal::{Moved, Refusal};
 use crate::store::engine::Tx;
 use crate::store::journal::{Change, Entry, FORMAT, Head, append, hash_of};
@@ -80,8 +80,8 @@ pub struct Work<'a> {
     dirty: Vec<usize>,
     /// Who is known to work in which party, so that a list of tasks asks once.
     admitted: HashSet<(Id, Id)>,
-    /// What the actor is to a party: whether they lead, and their role. For lists of steps.
-    standings: HashMap<Id, (bool, Option<Role>)>,
+    /// What the actor is to a party: whether they lead, their role, and where it stands. For lists of steps.
+    standings: HashMap<Id, (bool, Option<Role>, PartyStatus)>,
 }
 
 impl<'a> Work<'a> {
@@ -193,12 +193,12 @@ impl<'a> Work<'a> {
     }
 
     /// What the actor is to a party, if that was asked before and nothing that decides it has changed since.
-    pub fn known_standing(&self, party: Id) -> Option<(bool, Option<Role>)> {
+    pub fn known_standing(&self, party: Id) -> Option<(bool, Option<Role>, PartyStatus)> {
         self.standings.get(&party).copied()
     }
 
     /// Remembers what the actor is to a party.
-    pub fn remember_standing(&mut self, party: Id, standing: (bool, Option<Role>)) {
+    pub fn remember_standing(&mut self, party: Id, standing: (bool, Option<Role>, PartyStatus)) {
         self.standings.insert(party, standing);
     }
 

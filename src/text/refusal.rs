@@ -164,7 +164,7 @@ fn stands(lang: Lang, refusal: &Refusal) -> Option<Said> {
                 PartyStatus::Proposed => two(lang, w::REFUSAL_PARTY_PROPOSED, w::REFUSAL_PARTY_PROPOSED_HINT, values),
                 PartyStatus::Active => one(lang, w::REFUSAL_PARTY_ACTIVE, values),
                 PartyStatus::Resting => two(lang, w::REFUSAL_PARTY_RESTING, w::REFUSAL_PARTY_RESTING_HINT, values),
-                PartyStatus::Ended => one(lang, w::REFUSAL_PARTY_ENDED, values),
+                PartyStatus::Ended => two(lang, w::REFUSAL_PARTY_ENDED, w::REFUSAL_PARTY_ENDED_HINT, values),
             }
         }
         Refusal::Stage { place, stage } => {

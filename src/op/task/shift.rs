@@ -2,7 +2,8 @@
 
 use crate::base::id::Id;
 use crate::domain::act::{Act, Carry, Fate, Left};
-use crate::domain::party::{Former, Party, PartyStatus};
+use crate::domain::note::Note;
+use crate::domain::party::{Former, Party};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::Stage;
 use crate::domain::task::Task;
@@ -19,9 +20,6 @@ pub(super) fn shift(
     insist: bool,
 ) -> Result<(), OpError> {
     let (party, act) = resolve(work, to)?;
-    if party.status == PartyStatus::Ended {
-        return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
-    }
     role::worker(work, party.id)?;
     if insist {
         role::leader(work, party.id, Deed::Override)?;
@@ -30,7 +28,8 @@ pub(super) fn shift(
     let mut third = vec![];
     for id in tasks {
         let before: Task = work.one(*id)?;
-        let standing = role::worker(work, before.party)?;
+        // Out of a party that has ended, tasks may still go to one that lives.
+        let standing = role::voice(work, before.party)?;
         if before.owner.is_some_and(|owner| owner != me) && !standing.leads {
             return Err(role::lacking(work, before.party, Deed::Plan)?.into());
         }
@@ -79,7 +78,7 @@ fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str
     Ok(())
 }
 
-/// Gives a task a number in its new party; the old key stays known.
+/// Gives a task a number in its new party; the old key stays known, and its notes come along.
 fn change_party(work: &mut Work<'_>, before: &Task, after: &mut Task, party: &Party) -> Result<(), OpError> {
     let key = label::task(work, before)?;
     let id = work.id();
@@ -87,6 +86,9 @@ fn change_party(work: &mut Work<'_>, before: &Task, after: &mut Task, party: &Pa
     after.party = party.id;
     after.number = work.numbers(&format!("task:{}", party.id), 1)?;
     after.rank = after.number * STRIDE;
+    for note in work.select::<Note>("task = $1", vec![before.id.0.into()])? {
+        work.update(&note, &Note { party: Some(party.id), ..note.clone() });
+    }
     match after.owner {
         Some(owner) => admit(work, party.id, owner),
         None => Ok(()),
