@@ -149,11 +149,11 @@ fn retros() -> Vec<RetroOp> {
         RetroOp::Card { id, retro, lane: text("keep"), body: text("Rollback first") },
         RetroOp::EditCard { card, set: patch() },
         RetroOp::RemoveCard { card },
-        RetroOp::Group { id, retro, title: text("Infra"), cards: vec![card] },
+        RetroOp::Group { id, retro, title: text("Infra"), cards: vec![card], was: None },
         RetroOp::Ungroup { card },
         RetroOp::Phase { retro, to: RetroPhase::Discussing },
         RetroOp::Action { id, retro, task: Box::new(NewTask::titled(Id(5), "Tag")), seen: text("no DAG without") },
-        RetroOp::Keep { action: id, due: day("2026-12-04").unwrap(), reason: text("later") },
+        RetroOp::Keep { action: id, due: day("2026-12-04").unwrap(), reason: text("later"), was: None },
         RetroOp::Close { retro, summary: text("Went well") },
     ]
 }

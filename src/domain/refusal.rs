@@ -207,6 +207,15 @@ pub enum Refusal {
     NotClosed(String),
     /// Actions of the last retro wait for an answer.
     Unanswered(Vec<String>),
+    /// An action is kept for later only to a later day than today and the one it has.
+    NotLater {
+        /// The task.
+        key: String,
+        /// The day asked for.
+        due: Day,
+        /// The day that it must lie after.
+        after: Day,
+    },
     /// A format has no such column; holds the column and those it has.
     NoColumn(String, Vec<String>),
     /// A setting does not exist or does not take the value.

@@ -272,6 +272,11 @@ fn retros(lang: Lang, refusal: &Refusal) -> Option<Said> {
             let values: Values<'_> = &[("what", &listed(lang, what)), ("first", &clean(first))];
             two(lang, w::REFUSAL_UNANSWERED, w::REFUSAL_UNANSWERED_HINT, values)
         }
+        Refusal::NotLater { key, due, after } => {
+            let (due, after) = (say_day(lang, *due), say_day(lang, *after));
+            let values: Values<'_> = &[("key", &clean(key)), ("due", &due), ("after", &after)];
+            two(lang, w::REFUSAL_NOT_LATER, w::REFUSAL_NOT_LATER_HINT, values)
+        }
         Refusal::NoColumn(column, columns) => {
             one(lang, w::REFUSAL_NO_COLUMN, &[("column", &clean(column)), ("columns", &listed(lang, columns))])
         }

@@ -250,6 +250,7 @@ fn on_retro(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> RetroOp {
             retro,
             title: "묶음".into(),
             cards: vec![card],
+            was: None,
         },
         5 => RetroOp::Ungroup { card },
         6 => {
@@ -262,6 +263,7 @@ fn on_retro(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> RetroOp {
             action: pick(book, "action", a),
             due: "2027-01-04".parse().unwrap(),
             reason: "later".into(),
+            was: None,
         },
         _ if c.is_multiple_of(2) => RetroOp::Phase { retro, to: one_of(RetroPhase::ALL, b) },
         _ => RetroOp::Close { retro, summary: format!("요약 {}", c % 2) },
