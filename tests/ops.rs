@@ -137,7 +137,7 @@ fn tasks() -> Vec<TaskOp> {
         TaskOp::Tie { task, member, tie: Tie::Helper },
         TaskOp::Untie { task, member, tie: Tie::Wish },
         TaskOp::Comment { id: Id(9), task, body: text("said") },
-        TaskOp::Tick { task, line: text("ask"), done: true },
+        TaskOp::Tick { task, line: text("ask"), done: true, nth: 0 },
     ]
 }
 

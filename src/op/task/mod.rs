@@ -141,7 +141,15 @@ pub enum Op {
         line: String,
         /// Whether it is ticked from now on.
         done: bool,
+        /// How many lines of the same text stand before it.
+        #[serde(default, skip_serializing_if = "is_first")]
+        nth: usize,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_first(nth: &usize) -> bool {
+    *nth == 0
 }
 
 /// Carries one out.
@@ -178,6 +186,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             work.insert(&Comment { id: *id, task, author, at: work.meta.at, body: body.trim_end().to_owned() });
             Ok(())
         }
-        Op::Tick { task, line, done } => change::tick(work, *task, line, *done),
+        Op::Tick { task, line, done, nth } => change::tick(work, *task, line, *nth, *done),
     }
 }
