@@ -20,6 +20,10 @@ fn party(book: &mut Book, key: &str, make: impl FnOnce(&mut Book, partybook::bas
     book.run(&Op::Party(op))
 }
 
+fn leads(who: &str) -> Refusal {
+    Refusal::Unsettled { member: who.into(), leads: vec!["LOG".into()], tasks: vec![] }
+}
+
 fn hand_over(book: &mut Book, office: Office, to: Option<&str>) -> Outcome {
     let member = to.map(|handle| book.member(handle));
     party(book, "LOG", |_, party| PartyOp::HandOver { party, office, member })
@@ -84,7 +88,7 @@ fn an_office_is_held_by_one_whatever_the_zone_says_of_today() {
 fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
     let leave =
         |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });
-    assert_eq!(refuses(LOG, leave("sol")), Refusal::LeaderLeaves("LOG".into()));
+    assert_eq!(refuses(LOG, leave("sol")), leads("sol"));
     check("LOG active leader=sol shadow=danpung", leave("danpung"), "LOG active leader=sol");
     let refusal = refuses(&format!("@haneul 하늘\n{LOG}"), leave("haneul"));
     assert_eq!(refusal, Refusal::NotInParty { member: "하늘".into(), party: "LOG".into() });
@@ -100,7 +104,7 @@ fn a_leader_says_what_somebody_is_to_the_party() {
     };
     check(LOG, role("sol", "danpung", Some(Role::Observer)), "LOG active leader=sol observers=danpung");
     check(LOG, role("sol", "danpung", None), "LOG active leader=sol");
-    assert_eq!(refuses(LOG, role("sol", "sol", None)), Refusal::Empty("leader".into()));
+    assert_eq!(refuses(LOG, role("sol", "sol", None)), leads("sol"));
     assert!(matches!(refuses(LOG, role("danpung", "danpung", None)), Refusal::Role { deed: Deed::Plan, .. }));
 }
 
@@ -155,4 +159,58 @@ fn nothing_starts_in_a_party_that_rests() {
         book.run(&Op::Act(act::Op::Start { act }))
     });
     assert_eq!(refusal, Refusal::PartyState { party: "LOG".into(), status: PartyStatus::Resting });
+}
+
+#[test]
+fn who_goes_passes_on_the_lead_and_open_tasks_first() {
+    let before = "LOG active leader=sol members=danpung,haneul share=danpung:40
+          ◦ LOG-1 One @danpung
+          ✓ LOG-2 Two @danpung
+          ◦ LOG-3 Three with danpung
+        STR active leader=danpung";
+    let held = |leads: &[&str], tasks: &[&str]| Refusal::Unsettled {
+        member: "danpung".into(),
+        leads: leads.iter().map(ToString::to_string).collect(),
+        tasks: tasks.iter().map(ToString::to_string).collect(),
+    };
+    let leave = |book: &mut Book| party(book.me("danpung"), "LOG", |_, party| PartyOp::Leave { party });
+    let watch = |book: &mut Book| {
+        let member = book.member("danpung");
+        party(book.me("sol"), "LOG", |_, party| PartyOp::Role { party, member, role: Some(Role::Observer) })
+    };
+    let gone = |book: &mut Book| {
+        let (member, set) = (book.member("danpung"), Patch::new().set("active", &true, &false));
+        book.me("boss").run(&Op::Member(MemberOp::Edit { member, set }))
+    };
+    assert_eq!(refuses(before, leave), held(&[], &["LOG-1"]));
+    assert_eq!(refuses(before, watch), held(&[], &["LOG-1"]));
+    assert_eq!(refuses(before, gone), held(&["STR"], &["LOG-1"]));
+    let mut book = Book::outline(before);
+    book.give("LOG-1", None).unwrap();
+    leave(&mut book).unwrap();
+    book.shows(
+        "LOG active leader=sol members=haneul share=danpung:0
+          ◦ LOG-1 One
+          ✓ LOG-2 Two @danpung
+          ◦ LOG-3 Three
+        STR active leader=danpung",
+    );
+    book.undo().unwrap();
+    let (party, member) = (book.party("STR"), Some(book.member("haneul")));
+    book.me("boss").ok(&Op::Party(PartyOp::HandOver { party, office: Office::Leader, member }));
+    gone(&mut book).unwrap();
+    assert_eq!(book.line("LOG-3"), "◦ LOG-3 Three");
+    assert_eq!(book.number("SELECT permille FROM share ORDER BY since DESC, id DESC LIMIT 1"), 0);
+}
+
+#[test]
+fn from_a_party_that_has_ended_anybody_goes() {
+    let outline = "LOG ended leader=sol members=danpung\n ◦ LOG-1 One @danpung";
+    let mut book = Book::outline(outline);
+    for who in ["danpung", "sol"] {
+        party(book.me(who), "LOG", |_, party| PartyOp::Leave { party }).unwrap();
+    }
+    let end = book.number("SELECT MAX(seq) FROM entry WHERE kind = 'party.status'");
+    let still = Refusal::Unsettled { member: "sol".into(), leads: vec!["LOG".into()], tasks: vec![] };
+    assert_eq!(refusal(book.me("boss").undo_entry(end)), still, "it would be led by nobody who is in it");
 }

@@ -162,8 +162,15 @@ pub enum Refusal {
         /// Where it stands.
         status: TaskStatus,
     },
-    /// Who leads a party cannot just go; holds the party's key.
-    LeaderLeaves(String),
+    /// Somebody cannot go, nor be less than a member, before they have passed on what they hold.
+    Unsettled {
+        /// Display name.
+        member: String,
+        /// Keys of the parties they lead.
+        leads: Vec<String>,
+        /// Keys of the open tasks they own.
+        tasks: Vec<String>,
+    },
     /// The share is not within 0–100 percent.
     BadShare(i64),
     /// Somebody is no member of the party.

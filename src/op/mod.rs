@@ -9,6 +9,7 @@ pub mod patch;
 pub mod retro;
 pub mod role;
 pub mod season;
+pub mod seat;
 pub mod sound;
 pub mod stay;
 pub mod task;

@@ -85,12 +85,7 @@ pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
 /// ended. While it is a proposal, everybody interested is.
 pub fn voice(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let standing = standing(work, party)?;
-    let works = match standing.role {
-        _ if standing.leads => true,
-        Some(Role::Interested) => standing.status == PartyStatus::Proposed,
-        role => role == Some(Role::Member),
-    };
-    if works { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
+    if standing.leads || standing.role.is_some_and(|role| role.works(standing.status)) { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
 }
 
 /// Refuses once the party has ended: nothing is planned in it or worked on any more.
@@ -146,7 +141,7 @@ pub fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> 
     let args = vec![party.0.into(), member.0.into()];
     let known = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
     match known {
-        Some(before) if before.role == Role::Observer => {
+        Some(before) if !before.role.works(work.one::<Party>(party)?.status) => {
             work.update(&before, &Membership { role: Role::Member, ..before.clone() });
         }
         Some(_) => {}
