@@ -180,6 +180,10 @@ fn carry(
         member::first_settings(&mut work);
     }
     let undoes = run(&mut work, op)?;
+    if cfg!(debug_assertions) {
+        let sound = sound::check(&mut work);
+        debug_assert!(sound.is_ok(), "{kind} leaves {sound:?}");
+    }
     let receipt = work.finish(&head, &kind, sum, undoes)?;
     if receipt.seq.is_some() {
         tx.commit()?;

@@ -85,7 +85,11 @@ pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
 /// ended. While it is a proposal, everybody interested is.
 pub fn voice(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let standing = standing(work, party)?;
-    if standing.leads || standing.role.is_some_and(|role| role.works(standing.status)) { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
+    if standing.leads || standing.role.is_some_and(|role| role.works(standing.status)) {
+        Ok(standing)
+    } else {
+        Err(lacking(work, party, Deed::Work)?.into())
+    }
 }
 
 /// Refuses once the party has ended: nothing is planned in it or worked on any more.

@@ -89,10 +89,15 @@ fn settle(work: &mut Work<'_>, party: Id, member: &Member) -> Result<(), OpError
     if party.status == PartyStatus::Ended {
         return Ok(());
     }
-    let mut held = Held::default();
-    held.add(work, &party, member.id)?;
-    held.refuse(member)?;
+    unheld(work, &party, member)?;
     let_go(work, party.id, member.id)
+}
+
+/// Refuses while somebody leads a party or owns open tasks of it.
+pub fn unheld(work: &mut Work<'_>, party: &Party, member: &Member) -> Result<(), OpError> {
+    let mut held = Held::default();
+    held.add(work, party, member.id)?;
+    held.refuse(member)
 }
 
 /// Lets somebody go from the workspace, and so from every party that has not ended.

@@ -235,7 +235,11 @@ fn on_party(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> PartyOp {
             office: one_of(Office::ALL, c),
             member: (!c.is_multiple_of(3)).then_some(member),
         },
-        _ => PartyOp::Status { party, to: one_of(&[PartyStatus::Resting, PartyStatus::Active], c) },
+        _ => {
+            // An end comes seldom: little is left to do after it.
+            let all = [PartyStatus::Resting, PartyStatus::Active, PartyStatus::Active, PartyStatus::Ended];
+            PartyOp::Status { party, to: one_of(&all, c) }
+        }
     }
 }
 
