@@ -37,6 +37,7 @@ mod rules_places;
 mod rules_plan;
 mod rules_retro;
 mod rules_tasks;
+mod rules_undo;
 mod screen_board;
 mod screen_closing;
 mod screen_kickoff;

@@ -29,6 +29,8 @@ words! {
         Others = "others",
         /// Undoing somebody else's step.
         UndoOthers = "undo_others",
+        /// Undoing a step of one's own that one could not do today.
+        UndoOwn = "undo_own",
         /// Overriding a rule as leader.
         Override = "override",
     }

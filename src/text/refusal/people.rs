@@ -79,6 +79,7 @@ fn role(lang: Lang, deed: Deed, holders: &[String]) -> Said {
         Deed::Retro => w::REFUSAL_ROLE_RETRO,
         Deed::Others => w::REFUSAL_ROLE_OTHERS,
         Deed::UndoOthers => w::REFUSAL_ROLE_UNDO_OTHERS,
+        Deed::UndoOwn => w::REFUSAL_ROLE_UNDO_OWN,
         Deed::Override => w::REFUSAL_ROLE_OVERRIDE,
     };
     let who = either(lang, holders);
