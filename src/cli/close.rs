@@ -21,7 +21,7 @@ use crate::text::words::w;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 A fate is next (the act that starts soonest after this one), backlog (the season's), split (done as far as it went; the \
-rest is a new task) or drop. At a terminal, what is not said is asked for.
+rest is a new task, and a task with an estimate says how much was delivered: split/1d) or drop. At a terminal, what is not said is asked for.
 
 Examples:
   party act close LOG/S1/A1 --leftover next --reason \"firewall review came late\"
@@ -176,9 +176,15 @@ fn ask_each(desk: &mut Desk, page: &ActPage, leftovers: &mut Vec<Leftover>) -> R
             "x" | "X" | "d" | "ㅌ" | "ㅇ" => Fate::Drop,
             other => fate_of(desk, other)?,
         };
+        let delivered = match fate {
+            Fate::Split if row.estimate.is_some() => {
+                desk.estimate(&answer(&desk.say(w::CLOSING_ASK_DELIVERED, &[("key", &row.key)])))?
+            }
+            _ => None,
+        };
         let reason = answer(desk.out.word(w::CLI_CLOSE_ASK_REASON)).trim().to_owned();
         let rest = (fate == Fate::Split).then(|| desk.book.id());
-        leftovers.push(act::Leftover { task: row.id, fate, reason, delivered: None, rest });
+        leftovers.push(act::Leftover { task: row.id, fate, reason, delivered, rest });
     }
     Ok(())
 }

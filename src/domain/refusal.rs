@@ -144,6 +144,8 @@ pub enum Refusal {
     BadDependency(String),
     /// Tasks carried over twice already.
     ThirdCarry(Vec<String>),
+    /// Estimated tasks are to be split at closing, and nobody said how much of them was delivered.
+    NoDelivered(Vec<String>),
     /// There is no act to go on to.
     NoNextAct(String),
     /// A leftover was named that is none.
@@ -155,6 +157,13 @@ pub enum Refusal {
     },
     /// A reason is needed.
     NoReason(String),
+    /// Taking a task from an act that has begun to another one carries it over, which needs a reason.
+    CarryReason {
+        /// The task.
+        key: String,
+        /// The act it would leave.
+        act: String,
+    },
     /// Tasks cannot be in the closed act or a foreign party's.
     BadTarget(String),
     /// The status does not allow the step.

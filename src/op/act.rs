@@ -15,7 +15,7 @@ use crate::base::minutes::Minutes;
 use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay, next_after};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Origin, Task, TaskStatus};
+use crate::domain::task::{Dependency, Origin, Task, TaskPerson, TaskStatus};
 
 /// What is to become of one leftover.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Leftover {
     /// Why; empty takes the block's reason, or the reason for all.
     #[serde(default)]
     pub reason: String,
-    /// For a split: the ideal time delivered so far.
+    /// For a split: the ideal time delivered so far; what has an estimate needs it, so that no work is counted twice.
     #[serde(default)]
     pub delivered: Option<Minutes>,
     /// For a split: row id of the new task that holds the rest, minted by the caller.
@@ -212,8 +212,7 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     for delivered in closing.leftovers.iter().filter_map(|leftover| leftover.delivered) {
         role::fair_estimate(Some(delivered))?;
     }
-    let mut undecided = vec![];
-    let mut third = vec![];
+    let (mut undecided, mut third, mut unmeasured) = (vec![], vec![], vec![]);
     for task in open {
         let named = closing.leftovers.iter().find(|leftover| leftover.task == task.id);
         let key = label::task(work, &task)?;
@@ -231,6 +230,10 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
             third.push(key);
             continue;
         }
+        if fate == Fate::Split && task.estimate.is_some() && named.is_none_or(|named| named.delivered.is_none()) {
+            unmeasured.push(key);
+            continue;
+        }
         let to = match fate {
             Fate::Next | Fate::Split => Some(next.clone().ok_or_else(|| Refusal::NoNextAct(place.clone()))?),
             Fate::Backlog | Fate::Drop => None,
@@ -242,6 +245,9 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     }
     if !third.is_empty() {
         return Err(Refusal::ThirdCarry(third).into());
+    }
+    if !unmeasured.is_empty() {
+        return Err(Refusal::NoDelivered(unmeasured).into());
     }
     let closed_on = Some(work.today);
     work.update(&act, &Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() });
@@ -319,11 +325,12 @@ fn split_rest(work: &mut Work<'_>, task: &Task, how: &Settled<'_>) -> Result<(),
     };
     let number = work.numbers(&format!("task:{}", task.party), 1)?;
     let delivered = named.and_then(|leftover| leftover.delivered);
-    let left = task.estimate.zip(delivered).map(|(whole, part)| Minutes((whole.0 - part.0).max(0)));
+    let left = task.estimate.zip(delivered).map(|(whole, part)| Minutes(whole.0 - part.0));
     let mut rest = Task {
         id,
         number,
-        estimate: left.filter(|left| left.0 > 0).or(if delivered.is_none() { task.estimate } else { None }),
+        // Where more was delivered than was estimated, nobody knows yet how much is left.
+        estimate: left.filter(|left| left.0 > 0),
         status: TaskStatus::Todo,
         started_on: None,
         blocked: None,
@@ -337,5 +344,24 @@ fn split_rest(work: &mut Work<'_>, task: &Task, how: &Settled<'_>) -> Result<(),
     };
     place(work, &mut rest, how.to)?;
     work.insert(&rest);
+    follow(work, task.id, id)
+}
+
+/// The rest of a split task takes over who helps, what it waits for, and who waits for it: those wait until all is there.
+fn follow(work: &mut Work<'_>, task: Id, rest: Id) -> Result<(), OpError> {
+    let of = || vec![task.0.into()];
+    for helper in work.select::<TaskPerson>("task = $1 AND tie = 'helper' ORDER BY id", of())? {
+        let id = work.id();
+        work.insert(&TaskPerson { id, task: rest, ..helper });
+    }
+    let open = "IN (SELECT id FROM task WHERE is_open = 1) ORDER BY id";
+    for row in work.select::<Dependency>(&format!("task = $1 AND needs {open}"), of())? {
+        let id = work.id();
+        work.insert(&Dependency { id, task: rest, needs: row.needs });
+    }
+    for row in work.select::<Dependency>(&format!("needs = $1 AND task {open}"), of())? {
+        let id = work.id();
+        work.insert(&Dependency { id, task: row.task, needs: rest });
+    }
     Ok(())
 }

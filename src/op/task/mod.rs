@@ -68,7 +68,8 @@ pub enum Op {
         tasks: Vec<Id>,
         /// Where to.
         to: Target,
-        /// Given, the move is a carry-over out of a running act, and this is why.
+        /// Why an open task leaves an act that has begun. Into another act that is a carry-over and asks for it, or for a
+        /// block's reason.
         #[serde(default)]
         reason: Option<String>,
         /// Carries a third time all the same, as the leader's word.

@@ -39,8 +39,17 @@ pub(super) fn shift(
             continue;
         }
         let mut after = Task { season, act: target_act, ..before.clone() };
-        let carries = reason.is_some() && before.status.is_open() && has_started(work, before.act)?;
-        if carries && target_act.is_some() {
+        // An open task that leaves an act that has begun is carried over: into another act always, else where a reason is.
+        let left = started(work, before.act)?.filter(|_| before.status.is_open());
+        let carried = left.filter(|_| target_act.is_some() || reason.is_some());
+        if let Some(act) = &carried
+            && reason.is_none()
+            && before.blocked.is_none()
+        {
+            let (key, act) = (label::task(work, &before)?, label::act(work, act)?);
+            return Err(Refusal::CarryReason { key, act }.into());
+        }
+        if carried.is_some() && target_act.is_some() {
             if before.carried >= 2 && !before.reestimated && !insist {
                 third.push(label::task(work, &before)?);
                 continue;
@@ -48,8 +57,8 @@ pub(super) fn shift(
             after.carried += 1;
             after.reestimated = false;
         }
-        if let Some(reason) = reason.filter(|_| carries) {
-            note_carry(work, &before, target_act, reason)?;
+        if carried.is_some() {
+            note_carry(work, &before, target_act, reason.unwrap_or_default())?;
         }
         leave(work, &before, Left::Removed)?;
         if before.party != party.id {
@@ -61,9 +70,9 @@ pub(super) fn shift(
     if third.is_empty() { Ok(()) } else { Err(Refusal::ThirdCarry(third).into()) }
 }
 
-/// Whether there is an act and it has begun: nothing is left over from one that has not.
-fn has_started(work: &mut Work<'_>, act: Option<Id>) -> Result<bool, OpError> {
-    Ok(act.map(|act| work.one::<Act>(act)).transpose()?.is_some_and(|act| act.stage != Stage::Planned))
+/// The act, if it has begun: nothing is left over from one that has not.
+fn started(work: &mut Work<'_>, act: Option<Id>) -> Result<Option<Act>, OpError> {
+    Ok(act.map(|act| work.one::<Act>(act)).transpose()?.filter(|act| act.stage != Stage::Planned))
 }
 
 fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str) -> Result<(), OpError> {

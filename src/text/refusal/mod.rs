@@ -145,6 +145,15 @@ fn planning(lang: Lang, refusal: &Refusal) -> Option<Said> {
             one(lang, w::REFUSAL_NOT_LEFTOVER, &[("key", &clean(key)), ("act", &clean(act))])
         }
         Refusal::NoReason(key) => two(lang, w::REFUSAL_NO_REASON, w::REFUSAL_NO_REASON_HINT, &[("key", &clean(key))]),
+        Refusal::NoDelivered(keys) => {
+            let first = keys.first().map(|key| clean(key)).unwrap_or_default();
+            let values: Values<'_> = &[("what", &listed(lang, keys)), ("first", &first)];
+            two(lang, w::REFUSAL_NO_DELIVERED, w::REFUSAL_NO_DELIVERED_HINT, values)
+        }
+        Refusal::CarryReason { key, act } => {
+            let values: Values<'_> = &[("key", &clean(key)), ("act", &clean(act))];
+            two(lang, w::REFUSAL_CARRY_REASON, w::REFUSAL_CARRY_REASON_HINT, values)
+        }
         Refusal::ThirdCarry(keys) => {
             let first = keys.first().map(|key| clean(key)).unwrap_or_default();
             let values: Values<'_> = &[("what", &listed(lang, keys)), ("first", &first)];
