@@ -163,7 +163,7 @@ fn closing_sends_every_leftover_where_it_is_told_with_a_reason() {
         .into_iter()
         .map(|carry| (carry.fate.to_string(), carry.reason))
         .collect();
-    let said = [("split", "half of it"), ("next", "firewall"), ("drop", "covered")];
+    let said = [("split", "half of it"), ("next", "too much"), ("drop", "covered")];
     assert_eq!(carries, said.map(|(fate, reason)| (fate.to_owned(), reason.to_owned())));
     let rest = book.task("LOG-6");
     assert_eq!(book.one::<Task>(rest).split_from, Some(book.task("LOG-2")));

@@ -233,7 +233,7 @@ fn a_promise_is_let_go_with_a_reason_only() {
 #[test]
 fn notes_are_numbered_found_by_task_and_changed_by_their_writer() {
     let mut book = Book::outline(
-        "LOG active leader=sol members=danpung,saebyeol\n ◦ LOG-1 One\n ◦ LOG-2 Two\nSTR active leader=boss\n ◦ STR-1 One",
+        "LOG active leader=sol members=danpung,saebyeol\n ◦ LOG-1 One\n ◦ LOG-2 Two\nSTR active leader=boss members=sol\n ◦ STR-1 One",
     );
     let (id, task) = (book.id(), book.task("LOG-1"));
     let note = |id, task, title: &str| {

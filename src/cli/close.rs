@@ -34,7 +34,7 @@ pub struct Close {
     /// Where unfinished tasks go that are not named: next, backlog, split or drop
     #[arg(long, value_name = "FATE")]
     leftover: Option<String>,
-    /// Why, for all that have no reason of their own (a blocked task keeps its block's)
+    /// Why, for all that have no reason of their own; where none is said, a blocked task keeps its block's
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     reason: String,
     /// One task's fate and reason; a split may say what was delivered: LOG-4=split/3d:why
@@ -141,7 +141,7 @@ fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, na
     for row in page.tasks.iter().filter(|row| page.leftovers.contains(&row.key)) {
         let own = named.iter().find(|leftover| leftover.task == row.id);
         let block = row.blocked.as_ref().and_then(|blocked| blocked.reason.as_deref()).unwrap_or_default();
-        let reasons = [own.map_or("", |leftover| &leftover.reason), block, reason];
+        let reasons = [own.map_or("", |leftover| &leftover.reason), reason, block];
         let why = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default();
         let said = match own.map(|leftover| leftover.fate).or(fate) {
             Some(Fate::Next) => {

@@ -24,7 +24,7 @@ pub struct Leftover {
     pub task: Id,
     /// What becomes of it.
     pub fate: Fate,
-    /// Why; empty takes the block's reason, or the reason for all.
+    /// Why; empty takes the reason for all, or where there is none either a block's reason.
     #[serde(default)]
     pub reason: String,
     /// For a split: the ideal time delivered so far; what has an estimate needs it, so that no work is counted twice.
@@ -220,9 +220,9 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
             undecided.push(key);
             continue;
         };
-        // What was said of this task goes before what is said of all.
         let own = named.map_or("", |leftover| leftover.reason.trim());
-        let reasons = [own, task.blocked.as_deref().unwrap_or_default(), closing.reason];
+        // Why it is blocked is a reason where nobody has said another.
+        let reasons = [own, closing.reason, task.blocked.as_deref().unwrap_or_default()];
         let Some(reason) = reasons.into_iter().find(|reason| !reason.is_empty()) else {
             return Err(Refusal::NoReason(key).into());
         };
