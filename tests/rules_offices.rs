@@ -8,6 +8,7 @@ use partybook::op::member::Op as MemberOp;
 use partybook::op::party::{NewShare, Op as PartyOp};
 use partybook::op::patch::Patch;
 use partybook::op::{Op, act, season, task};
+use partybook::query::kickoff::kickoff;
 
 use super::kit::rules::refusal;
 use super::kit::{Book, Outcome, check, refuses};
@@ -195,6 +196,10 @@ fn who_goes_passes_on_the_lead_and_open_tasks_first() {
           ◦ LOG-3 Three
         STR active leader=danpung",
     );
+    let (ctx, elsewhere) = (book.ctx(), book.party("STR"));
+    let page = kickoff(book.engine.as_mut(), &ctx, elsewhere).unwrap();
+    let left = page.elsewhere[&book.member("danpung")];
+    assert_eq!((left.percent, left.last), (0, 40), "what was left behind takes no time any more");
     book.undo().unwrap();
     let (party, member) = (book.party("STR"), Some(book.member("haneul")));
     book.me("boss").ok(&Op::Party(PartyOp::HandOver { party, office: Office::Leader, member }));
