@@ -242,18 +242,19 @@ fn tags_are_folded_sorted_and_once() {
 fn a_line_of_a_checklist_is_ticked_by_its_words_and_its_place_among_the_same() {
     let mut book = Book::outline(LOG);
     let task = book.task("LOG-1");
-    let list = |book: &mut Book| -> String {
+    let list = |book: &mut Book| {
         let list = book.one::<Task>(task).checklist;
-        list.iter().map(|check| format!("{}{} ", if check.done { "✓" } else { "◦" }, check.text)).collect()
+        let said = list.iter().map(|check| format!("{}{}", if check.done { "✓" } else { "◦" }, check.text));
+        said.collect::<Vec<_>>().join(" ")
     };
     let lines = ["test", "tell", "test"].map(|text| Check { text: text.into(), done: false });
     book.edit("LOG-1", "checklist", |task| task.checklist.clone(), &lines.to_vec()).unwrap();
     let tick = |line: &str, nth| Op::Task(TaskOp::Tick { task, line: line.into(), done: true, nth });
     book.ok(&tick(" test ", 1));
-    assert_eq!(list(&mut book), "◦test ◦tell ✓test ");
+    assert_eq!(list(&mut book), "◦test ◦tell ✓test");
     book.ok(&tick("tell", 0));
     book.ok(&tick("test", 0));
-    assert_eq!(list(&mut book), "✓test ✓tell ✓test ");
+    assert_eq!(list(&mut book), "✓test ✓tell ✓test");
     book.edit("LOG-1", "checklist", |task| task.checklist.clone(), &lines[1..].to_vec()).unwrap();
     for gone in [tick("test", 1), tick("never", 0)] {
         let Refusal::Conflict(moved) = book.refused(&gone) else { panic!("a line that is gone comes back") };

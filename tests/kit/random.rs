@@ -126,7 +126,12 @@ fn on_task(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> TaskOp {
         14 if c.is_multiple_of(2) => TaskOp::Tie { task, member, tie: one_of(Tie::ALL, a) },
         14 => TaskOp::Untie { task, member, tie: one_of(Tie::ALL, a) },
         _ if c.is_multiple_of(2) => TaskOp::Comment { id: book.ids.id(), task, body: format!("말 {b}") },
-        _ => TaskOp::Tick { task, line: format!("line {}", b % 2), done: c % 4 < 2, nth: usize::from(c % 3 == 0) },
+        _ => TaskOp::Tick {
+            task,
+            line: format!("line {}", b % 2),
+            done: c % 4 < 2,
+            nth: usize::from(c.is_multiple_of(3)),
+        },
     }
 }
 
