@@ -86,6 +86,9 @@ fn blocks_comments_and_checklists() {
     room.ok("task check LOG-1 --undone 'dry run' --remove 2 --add third");
     assert_eq!(room.ok("task check LOG-1"), "◦ 1  dry run\n◦ 2  third\n");
     assert!(room.refuses(3, "task check LOG-1 --done 7").contains('7'));
+    room.ok("task check LOG-1 --add third --add last");
+    room.ok("task check LOG-1 --remove 2 --done 3 --done 4");
+    assert_eq!(room.ok("task check LOG-1"), "◦ 1  dry run\n✓ 2  third\n✓ 3  last\n");
 }
 
 #[test]

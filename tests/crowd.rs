@@ -5,7 +5,7 @@ use std::thread;
 
 use partybook::base::id::OpId;
 use partybook::base::source::Ids;
-use partybook::domain::task::Task;
+use partybook::domain::task::{Check, Task};
 use partybook::op::task::{NewTask, Op as TaskOp};
 use partybook::op::undo::Op as JournalOp;
 use partybook::op::{Op, OpError};
@@ -67,12 +67,15 @@ fn one_intent_from_eight_at_once_is_carried_out_once() {
 #[test]
 fn four_people_working_at_once_write_one_gapless_story() {
     const EACH: usize = 40;
+    const ALL: [&str; 4] = ["sol", "danpung", "saebyeol", "haneul"];
     let folder = quick_folder();
     let path = folder.path().join("book.db");
     let mut book = founded(&path);
+    let lines = ALL.iter().flat_map(|who| (0..EACH).map(move |n| Check { text: format!("{who} {n}"), done: false }));
+    book.edit("LOG-1", "checklist", |task| task.checklist.clone(), &lines.collect::<Vec<_>>()).unwrap();
     let before = book.number("SELECT seq FROM head");
     let written: usize = thread::scope(|scope| {
-        let all: Vec<_> = ["sol", "danpung", "saebyeol", "haneul"]
+        let all: Vec<_> = ALL
             .into_iter()
             .enumerate()
             .map(|(n, who)| {
@@ -98,7 +101,7 @@ fn work(book: &mut Book, who: &str, each: usize) -> usize {
     for n in 0..each {
         let op = match n % 4 {
             0 | 1 => Op::Task(TaskOp::Add { to, tasks: vec![NewTask::titled(book.ids.id(), format!("{who} {n}"))] }),
-            2 => Op::Task(TaskOp::Tick { task: shared, line: format!("{who} {n}"), done: true }),
+            2 => Op::Task(TaskOp::Tick { task: shared, line: format!("{who} {n}"), done: true, nth: 0 }),
             _ => Op::Journal(JournalOp::Undo { seq: None }),
         };
         match book.run(&op) {

@@ -25,9 +25,20 @@ fn with_steps(cases: u32, steps: usize, property: impl Fn(&[Step]) -> Result<(),
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
     );
     let list = proptest::collection::vec(any::<Step>(), 1..=steps);
+    TALLY.set((0, 0));
     if let Err(failure) = runner.run(&list, |steps| property(&steps)) {
         panic!("{failure}");
     }
+    let (asked, done) = TALLY.get();
+    assert!(done * FEWEST >= asked, "only {done} of {asked} random steps were carried out: such lives say little");
+}
+
+/// At least one in so many random steps is carried out, so that no property holds for want of anything done.
+const FEWEST: usize = 4;
+
+thread_local! {
+    /// How many random steps were asked for by this test, and how many carried out.
+    static TALLY: std::cell::Cell<(usize, usize)> = const { std::cell::Cell::new((0, 0)) };
 }
 
 /// A random life: the book, and its state after each entry.
@@ -52,6 +63,8 @@ fn lived(
         let before = snapshot(book.engine.as_mut());
         let outcome = doing(&mut book, *step);
         prop_assert!(is_fair(&outcome), "{step:?}: {outcome:?}");
+        let (asked, done) = TALLY.get();
+        TALLY.set((asked + 1, done + usize::from(matches!(&outcome, Ok(receipt) if receipt.seq.is_some()))));
         match outcome.map(|receipt| receipt.seq) {
             Ok(Some(seq)) => {
                 prop_assert_eq!(seq, head(&mut book));
@@ -132,6 +145,30 @@ const NOTHING: &[(&str, &str)] = &[
     (
         "two leaders",
         "SELECT COUNT(*) FROM term t JOIN term o ON o.party = t.party AND o.office = t.office AND o.id < t.id WHERE t.until IS NULL AND o.until IS NULL",
+    ),
+    (
+        "a party without a leader",
+        "SELECT COUNT(*) FROM party p WHERE p.status IN ('active', 'resting') AND NOT EXISTS (SELECT 1 FROM term t WHERE t.party = p.id AND t.office = 'leader' AND t.until IS NULL)",
+    ),
+    (
+        "an office held by somebody who does not work in the party",
+        "SELECT COUNT(*) FROM term t JOIN party p ON p.id = t.party WHERE p.status <> 'ended' AND t.until IS NULL AND t.member NOT IN (SELECT x.member FROM membership x JOIN member m ON m.id = x.member WHERE x.party = p.id AND m.active = 1 AND x.role = 'member')",
+    ),
+    (
+        "an open task of somebody who does not work in its party",
+        "SELECT COUNT(*) FROM task t JOIN party p ON p.id = t.party WHERE p.status <> 'ended' AND t.is_open = 1 AND t.owner NOT IN (SELECT x.member FROM membership x JOIN member m ON m.id = x.member WHERE x.party = p.id AND m.active = 1 AND (x.role = 'member' OR (x.role = 'interested' AND p.status = 'proposed')))",
+    ),
+    (
+        "an open task helped with by somebody who does not work in its party",
+        "SELECT COUNT(*) FROM task t JOIN party p ON p.id = t.party JOIN task_person h ON h.task = t.id AND h.tie = 'helper' WHERE p.status <> 'ended' AND t.is_open = 1 AND h.member NOT IN (SELECT x.member FROM membership x JOIN member m ON m.id = x.member WHERE x.party = p.id AND m.active = 1 AND (x.role = 'member' OR (x.role = 'interested' AND p.status = 'proposed')))",
+    ),
+    (
+        "an act that runs in a party that has ended",
+        "SELECT COUNT(*) FROM act a JOIN party p ON p.id = a.party WHERE a.stage = 'running' AND p.status = 'ended'",
+    ),
+    (
+        "a note of another party than its task's",
+        "SELECT COUNT(*) FROM note n JOIN task t ON t.id = n.task WHERE n.party IS NULL OR n.party <> t.party",
     ),
     ("a name of two people", "SELECT COUNT(*) FROM alias a JOIN member m ON m.fold = a.fold"),
     (

@@ -137,7 +137,7 @@ fn tasks() -> Vec<TaskOp> {
         TaskOp::Tie { task, member, tie: Tie::Helper },
         TaskOp::Untie { task, member, tie: Tie::Wish },
         TaskOp::Comment { id: Id(9), task, body: text("said") },
-        TaskOp::Tick { task, line: text("ask"), done: true },
+        TaskOp::Tick { task, line: text("ask"), done: true, nth: 0 },
     ]
 }
 
@@ -149,11 +149,11 @@ fn retros() -> Vec<RetroOp> {
         RetroOp::Card { id, retro, lane: text("keep"), body: text("Rollback first") },
         RetroOp::EditCard { card, set: patch() },
         RetroOp::RemoveCard { card },
-        RetroOp::Group { id, retro, title: text("Infra"), cards: vec![card] },
+        RetroOp::Group { id, retro, title: text("Infra"), cards: vec![card], was: None },
         RetroOp::Ungroup { card },
         RetroOp::Phase { retro, to: RetroPhase::Discussing },
         RetroOp::Action { id, retro, task: Box::new(NewTask::titled(Id(5), "Tag")), seen: text("no DAG without") },
-        RetroOp::Keep { action: id, due: day("2026-12-04").unwrap(), reason: text("later") },
+        RetroOp::Keep { action: id, due: day("2026-12-04").unwrap(), reason: text("later"), was: None },
         RetroOp::Close { retro, summary: text("Went well") },
     ]
 }

@@ -61,6 +61,16 @@ fn columns_are_mapped_by_hand_and_new_places_are_made() {
 }
 
 #[test]
+fn a_party_named_like_a_place_gets_a_key_that_can_be_typed() {
+    let mut book = book();
+    let report = import(&mut book, b"title,place\nOne,Next\nTwo,S\nThree,a1\n", &choices(&["place=party"]));
+    assert_eq!(report.will_create.parties, 3);
+    for key in ["PNEXT", "PS", "PA1"] {
+        book.party(key);
+    }
+}
+
+#[test]
 fn bad_cells_are_named_with_line_and_column() {
     let text = "\u{feff}Title,Owner,Due,Estimate,Status,After\n\
                 one,saebyol,,,,\n\"two\nlines\",,someday,,,\nthree,,,3,,\nfour,,,,perhaps,\nfive,,,,,Z-9\nsix,,,,,,,extra\n,sol,,,,\nseven,,,,,\n";

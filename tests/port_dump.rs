@@ -2,8 +2,10 @@
 
 use partybook::port::export::json::dump;
 use partybook::port::import::dump::{DumpRefused, restore};
+use partybook::store::audit::audit;
 use partybook::store::dump::RestoreError;
-use partybook::store::{migrate, sqlite};
+use partybook::store::problem::Problem;
+use partybook::store::{Stmt, migrate, sqlite};
 
 use crate::kit::Book;
 
@@ -56,4 +58,23 @@ fn what_is_no_whole_dump_changes_nothing() {
     let mut tx = book.engine.begin().unwrap();
     let refused = restore(text.as_bytes(), tx.as_mut());
     assert_eq!(refused, Err(DumpRefused::Restore(RestoreError::NotEmpty)));
+}
+
+#[test]
+fn a_counter_that_cannot_count_on_is_damage_in_a_dump_and_in_a_store() {
+    let mut book = full();
+    let text = String::from_utf8(dumped(&mut book)).unwrap();
+    let scope = format!("task:{}", book.party("LOG"));
+    for value in [i64::MAX, 1, 3_000_000] {
+        let mut tx = book.engine.begin().unwrap();
+        let set = "UPDATE counter SET value = $1 WHERE scope = $2";
+        tx.write(Stmt::new(set, vec![value.into(), scope.as_str().into()])).unwrap();
+        tx.commit().unwrap();
+        let wrong = Problem::Counter { scope: scope.clone(), value: Some(value), highest: 2 };
+        assert_eq!(audit(book.engine.as_mut(), None).unwrap().problems, vec![wrong.clone()]);
+        let bytes = dumped(&mut book);
+        assert_ne!(bytes, text.as_bytes());
+        let refused = restored(&bytes).err().unwrap();
+        assert_eq!(refused, DumpRefused::Restore(RestoreError::Broken(wrong)));
+    }
 }

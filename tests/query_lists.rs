@@ -183,6 +183,11 @@ fn places_are_found_by_number_and_by_word() {
         assert_eq!(spot.name(), name, "{typed}");
     }
     assert_eq!(nearest(place::place(book.engine.as_mut(), &ctx, "LOG/S1/A3", None)), ["LOG/S1/A1", "LOG/S1/A2"]);
+    let mut closed = Book::outline("LOG active leader=sol\n S1 closed\n A1 planned\n S2 planned\n A1 planned");
+    let (ctx, log) = (closed.ctx(), who::party(closed.engine.as_mut(), "LOG").unwrap());
+    let next = place::place(closed.engine.as_mut(), &ctx, "@next", Some(&log)).unwrap();
+    assert_eq!(next.name(), "LOG/S2/A1", "nothing goes on in a closed season");
+    let ctx = book.ctx();
     assert!(place::act(book.engine.as_mut(), &ctx, "LOG/S1", None).is_err());
     assert!(place::place(book.engine.as_mut(), &ctx, "@previous", Some(&log)).is_err());
 }

@@ -97,7 +97,13 @@ fn a_retro_shows_groups_actions_and_where_actions_go() {
     let seen = read(&mut book, "LOG/S1/A1").unwrap();
     let id = book.id();
     let cards = vec![seen.cards[0].id];
-    book.ok(&Op::Retro(retro::Op::Group { id, retro: seen.id, title: "Rollback".into(), cards: cards.clone() }));
+    book.ok(&Op::Retro(retro::Op::Group {
+        id,
+        retro: seen.id,
+        title: "Rollback".into(),
+        cards: cards.clone(),
+        was: None,
+    }));
     let seen = read(&mut book, "LOG/S1/A1").unwrap();
     assert_eq!((seen.groups[0].title.as_str(), &seen.groups[0].cards), ("Rollback", &cards));
     assert_eq!(seen.cards[0].group, Some(id));

@@ -221,7 +221,7 @@ fn an_undo_that_would_open_a_closed_act_is_refused() {
     book.me("sol").close("LOG/S1/A1", partybook::domain::act::Fate::Drop, "x").unwrap();
     assert!(matches!(refusal(book.me("danpung").undo()), Refusal::Stage { .. }));
     let mut book = Book::outline(outline);
-    book.me("danpung").shift("LOG-1", "LOG/S1/A2", None).unwrap();
+    book.me("danpung").shift("LOG-1", "LOG/S1/A2", Some("late")).unwrap();
     book.me("sol").close("LOG/S1/A1", partybook::domain::act::Fate::Drop, "x").unwrap();
     assert!(matches!(refusal(book.me("danpung").undo()), Refusal::Stage { .. }));
     book.me("sol").undo().unwrap();

@@ -1,7 +1,7 @@
 //! Rules of people: members and their names, the workspace's settings, parties and who is what to them.
 
 use partybook::domain::member::{Alias, Member, Setting};
-use partybook::domain::party::{Charter, Former, Office, PartyStatus, Role, Section, Term};
+use partybook::domain::party::{Charter, Former, PartyStatus, Section};
 use partybook::domain::refusal::{Deed, Refusal};
 use partybook::op::Op;
 use partybook::op::member::Op as MemberOp;
@@ -32,11 +32,6 @@ fn party(book: &mut Book, key: &str, make: impl FnOnce(&mut Book, partybook::bas
     let id = book.party(key);
     let op = make(book, id);
     book.run(&Op::Party(op))
-}
-
-fn hand_over(book: &mut Book, office: Office, to: Option<&str>) -> Outcome {
-    let member = to.map(|handle| book.member(handle));
-    party(book, "LOG", |_, party| PartyOp::HandOver { party, office, member })
 }
 
 #[test]
@@ -70,7 +65,8 @@ fn names_are_unique_over_handles_and_aliases_whatever_their_case() {
 
 #[test]
 fn some_handles_cannot_be() {
-    for handle in ["x", "me", "current", "next", "previous", "today", "내일", "a b", "sol!", "-"] {
+    let reserved = ["me", "none", "없음", "current", "next", "previous", "backlog", "백로그", "today", "내일"];
+    for handle in reserved.into_iter().chain(["x", "a b", "sol!", "-"]) {
         let refusal = refuses(LOG, |book| add(book, handle, &[]));
         assert_eq!(refusal, Refusal::BadHandle(handle.into()), "{handle}");
     }
@@ -236,48 +232,6 @@ fn shares_are_percent_and_make_members() {
 }
 
 #[test]
-fn terms_are_dated_and_the_leader_is_always_somebody() {
-    let mut book = Book::outline(LOG);
-    book.day("2026-12-01").me("sol");
-    hand_over(&mut book, Office::Shadow, Some("danpung")).unwrap();
-    book.day("2026-12-10").me("sol");
-    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
-    book.shows("LOG active leader=danpung members=sol");
-    let days: Vec<_> = book
-        .all::<Term>("id > 0 ORDER BY since, id", vec![])
-        .into_iter()
-        .map(|term| (term.since.to_string(), term.until.map(|day| day.to_string())))
-        .collect();
-    let until = |day: &str| Some(day.to_owned());
-    assert_eq!(
-        days,
-        [
-            ("2026-11-16".into(), until("2026-12-09")),
-            ("2026-12-01".into(), until("2026-12-09")),
-            ("2026-12-10".into(), None)
-        ]
-    );
-    assert!(matches!(
-        super::kit::rules::refusal(hand_over(&mut book, Office::Leader, Some("sol"))),
-        Refusal::Role { deed: Deed::Close, .. }
-    ));
-    book.me("danpung");
-    assert_eq!(super::kit::rules::refusal(hand_over(&mut book, Office::Leader, None)), Refusal::Empty("leader".into()));
-    hand_over(&mut book, Office::Leader, Some("danpung")).unwrap();
-    book.shows("LOG active leader=danpung members=sol");
-}
-
-#[test]
-fn a_leader_passes_on_before_leaving_and_a_shadow_just_leaves() {
-    let leave =
-        |who: &'static str| move |book: &mut Book| party(book.me(who), "LOG", |_, party| PartyOp::Leave { party });
-    assert_eq!(refuses(LOG, leave("sol")), Refusal::LeaderLeaves("LOG".into()));
-    check("LOG active leader=sol shadow=danpung", leave("danpung"), "LOG active leader=sol");
-    let refusal = refuses(&format!("@haneul 하늘\n{LOG}"), leave("haneul"));
-    assert_eq!(refusal, Refusal::NotInParty { member: "하늘".into(), party: "LOG".into() });
-}
-
-#[test]
 fn joining_a_proposal_is_interest_and_an_active_party_membership() {
     let join =
         |key: &'static str| move |book: &mut Book| party(book.me("haneul"), key, |_, party| PartyOp::Join { party });
@@ -336,6 +290,21 @@ fn keys_are_never_given_twice_and_former_ones_stay_known() {
 }
 
 #[test]
+fn what_names_a_place_is_no_partys_key() {
+    for key in ["A1", "s12", "NEXT", "current", "Previous", "BACKLOG"] {
+        assert!(key.parse::<partybook::base::key::PartyKey>().is_err(), "{key}");
+    }
+    for key in ["AB", "A1B", "SALES", "NEXTS", "LOG"] {
+        assert!(key.parse::<partybook::base::key::PartyKey>().is_ok(), "{key}");
+    }
+    let refusal = refuses(LOG, |book| {
+        let set = Patch::new().set("key", &"LOG".to_owned(), &"S2".to_owned());
+        party(book.me("sol"), "LOG", |_, party| PartyOp::Edit { party, set })
+    });
+    assert_eq!(refusal, Refusal::KeyTaken("S2".into()));
+}
+
+#[test]
 fn a_charter_section_two_people_write_is_a_conflict() {
     let write = |was: &'static str, to: &'static str| {
         move |book: &mut Book| {
@@ -357,18 +326,4 @@ fn a_charter_section_two_people_write_is_a_conflict() {
         party(book.me("danpung"), "LOG", |_, party| PartyOp::Charter { party, section: Section::Goals, body })
     });
     assert!(matches!(refusal, Refusal::Role { deed: Deed::Plan, .. }));
-}
-
-#[test]
-fn a_leader_says_what_somebody_is_to_the_party() {
-    let role = |who: &'static str, of: &'static str, role| {
-        move |book: &mut Book| {
-            let member = book.member(of);
-            party(book.me(who), "LOG", |_, party| PartyOp::Role { party, member, role })
-        }
-    };
-    check(LOG, role("sol", "danpung", Some(Role::Observer)), "LOG active leader=sol observers=danpung");
-    check(LOG, role("sol", "danpung", None), "LOG active leader=sol");
-    assert_eq!(refuses(LOG, role("sol", "sol", None)), Refusal::Empty("leader".into()));
-    assert!(matches!(refuses(LOG, role("danpung", "danpung", None)), Refusal::Role { deed: Deed::Plan, .. }));
 }

@@ -187,3 +187,19 @@ fn what_came_from_elsewhere_keeps_its_past() {
     assert_eq!(book.all::<Comment>("id > 0", vec![])[0].author, None);
     assert!(partybook::store::audit::audit(book.engine.as_mut(), None).unwrap().is_sound());
 }
+
+#[test]
+fn taking_a_task_out_of_an_act_that_has_begun_to_another_carries_it_over() {
+    let outline = "LOG active leader=sol\n S1 running\n A1 running\n ◦ LOG-1 One\n ◦ LOG-2 Two blocked review\n ✓ LOG-3 Three\n A2 planned";
+    let unsaid = Refusal::CarryReason { key: "LOG-1".into(), act: "LOG/S1/A1".into() };
+    assert_eq!(refuses(outline, |book| book.shift("LOG-1", "LOG/S1/A2", None)), unsaid);
+    assert_eq!(refuses(outline, |book| book.shift("LOG-1", "LOG/S1/A2", Some(" "))), Refusal::NoReason("LOG-1".into()));
+    let mut book = Book::outline(outline);
+    for key in ["LOG-2", "LOG-3"] {
+        book.shift(key, "LOG/S1/A2", None).unwrap();
+    }
+    assert_eq!(book.line("LOG-2"), "◦ LOG-2 Two blocked \"review\" ↻1", "a block's reason is one");
+    assert_eq!(book.line("LOG-3"), "✓ LOG-3 Three", "what is done is not carried");
+    book.shift("LOG-1", "LOG/S1", None).unwrap();
+    assert_eq!(book.line("LOG-1"), "◦ LOG-1 One", "the backlog is no act");
+}

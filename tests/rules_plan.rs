@@ -170,6 +170,31 @@ fn closing_sends_every_leftover_where_it_is_told_with_a_reason() {
 }
 
 #[test]
+fn a_split_counts_no_work_twice_and_holds_who_waits_until_the_rest_is_there() {
+    let outline = "LOG active leader=sol members=danpung,haneul
+        S1 running\n A1 running\n ◦ LOG-1 Plan @sol\n ▸ LOG-2 Move @danpung ~2d after LOG-1 with haneul\n ◦ LOG-3 Watch after LOG-2\n ◦ LOG-4 Talk
+        A2 planned";
+    let refusal = refuses(outline, |book| book.close("LOG/S1/A1", Fate::Split, "half"));
+    assert_eq!(refusal, Refusal::NoDelivered(vec!["LOG-2".into()]), "what has no estimate needs no measure");
+    let close = |delivered| {
+        move |book: &mut Book| {
+            let mut split = leftover(book, "LOG-2", Fate::Split, "half");
+            split.delivered = Some(Minutes(delivered));
+            book.close_with("LOG/S1/A1", Some(Fate::Next), "late", vec![split])
+        }
+    };
+    let mut book = Book::outline(outline);
+    close(480)(&mut book).unwrap();
+    assert_eq!(book.line("LOG-2"), "✓ LOG-2 Move @danpung ~1d after LOG-1 with haneul");
+    assert_eq!(book.line("LOG-5"), "◦ LOG-5 Move @danpung ~1d after LOG-1 with haneul");
+    assert_eq!(book.line("LOG-3"), "◦ LOG-3 Watch after LOG-2 after LOG-5 ↻1");
+    assert!(matches!(super::kit::rules::refusal(book.finish("LOG-3")), Refusal::Waits { .. }));
+    let mut book = Book::outline(outline);
+    close(960)(&mut book).unwrap();
+    assert_eq!(book.line("LOG-5"), "◦ LOG-5 Move @danpung after LOG-1 with haneul", "nobody knows how much is left");
+}
+
+#[test]
 fn leftovers_go_to_the_seasons_backlog() {
     check(
         LOG,
@@ -194,6 +219,7 @@ fn a_leftover_without_a_fate_a_reason_or_a_place_to_go_refuses_the_closing() {
     assert_eq!(refusal, Refusal::NoReason("LOG-2".into()), "LOG-3 has its block's reason");
     let last = LOG.split("        A2").next().unwrap();
     let last = last.replace("LOG-5", "LOG-4");
+    let last = last.replace(" ~2d", "");
     for fate in [Fate::Next, Fate::Split] {
         assert_eq!(refuses(&last, |book| book.close("LOG/S1/A1", fate, "x")), Refusal::NoNextAct("LOG/S1/A1".into()));
     }

@@ -109,7 +109,7 @@ fn groups_hold_cards_and_go_when_empty() {
     let cards = ["One", "Two"].map(|body| card(&mut book, "danpung", "keep", body).unwrap());
     let (id, other, retro) = (book.id(), book.id(), retro(&mut book));
     let group = |id, title: &str, cards: &[Id]| {
-        Op::Retro(RetroOp::Group { id, retro, title: title.into(), cards: cards.to_vec() })
+        Op::Retro(RetroOp::Group { id, retro, title: title.into(), cards: cards.to_vec(), was: None })
     };
     book.ok(&group(id, "Both", &cards));
     assert_eq!(book.refused(&group(other, " ", &cards)), Refusal::Empty("title".into()));
@@ -117,6 +117,13 @@ fn groups_hold_cards_and_go_when_empty() {
     book.ok(&Op::Retro(RetroOp::Ungroup { card: cards[1] }));
     let heaps: Vec<String> = book.all::<Heap>("id > 0", vec![]).into_iter().map(|heap| heap.title).collect();
     assert_eq!(heaps, ["Both"]);
+    let rename = |was: &str, title: &str| {
+        let (was, title) = (Some(was.to_owned()), title.to_owned());
+        Op::Retro(RetroOp::Group { id, retro, title, cards: vec![], was })
+    };
+    book.ok(&rename("Both", "One"));
+    assert!(matches!(book.refused(&rename("Both", "Two")), Refusal::Conflict(_)), "it has another title since");
+    book.undo().unwrap();
     book.ok(&Op::Retro(RetroOp::RemoveCard { card: cards[0] }));
     assert_eq!(book.number("SELECT COUNT(*) FROM heap"), 0);
     book.undo().unwrap();
@@ -192,11 +199,19 @@ fn the_next_retro_waits_for_an_answer_to_each_promise() {
     open(&mut book, "LOG/S1/A2").unwrap();
     let mut book = promised(Some(Fate::Backlog));
     let action = Id(book.number("SELECT id FROM action"));
-    let keep = |reason: &str| {
-        let due = "2026-12-24".parse().unwrap();
-        Op::Retro(RetroOp::Keep { action, due, reason: reason.into() })
+    let keep_to = |due: &str, was: Option<&str>, reason: &str| {
+        let (due, was) = (due.parse().unwrap(), was.map(|day| day.parse().unwrap()));
+        Op::Retro(RetroOp::Keep { action, due, reason: reason.into(), was })
     };
+    let keep = |reason: &str| keep_to("2026-12-24", None, reason);
     assert_eq!(book.refused(&keep(" ")), Refusal::Empty("reason".into()));
+    for due in ["2020-01-01", "2026-12-01", "2026-12-04"] {
+        let after = "2026-12-04".parse().unwrap();
+        let late = Refusal::NotLater { key: "LOG-1".into(), due: due.parse().unwrap(), after };
+        assert_eq!(book.refused(&keep_to(due, None, "later")), late, "neither past nor the day it has");
+    }
+    let stale = keep_to("2026-12-24", Some("2026-12-02"), "later");
+    assert!(matches!(book.refused(&stale), Refusal::Conflict(_)), "somebody moved it since");
     book.me("danpung").ok(&keep("holidays first"));
     assert_eq!(book.line("LOG-1"), "◦ LOG-1 Tag an owner @danpung due 2026-12-24");
     open(book.me("sol"), "LOG/S1/A2").unwrap();
@@ -218,7 +233,7 @@ fn a_promise_is_let_go_with_a_reason_only() {
 #[test]
 fn notes_are_numbered_found_by_task_and_changed_by_their_writer() {
     let mut book = Book::outline(
-        "LOG active leader=sol members=danpung,saebyeol\n ◦ LOG-1 One\n ◦ LOG-2 Two\nSTR active leader=boss\n ◦ STR-1 One",
+        "LOG active leader=sol members=danpung,saebyeol\n ◦ LOG-1 One\n ◦ LOG-2 Two\nSTR active leader=boss members=sol\n ◦ STR-1 One",
     );
     let (id, task) = (book.id(), book.task("LOG-1"));
     let note = |id, task, title: &str| {
@@ -251,6 +266,27 @@ fn notes_are_numbered_found_by_task_and_changed_by_their_writer() {
     let next = book.id();
     book.ok(&note(next, None, "Another"));
     assert_eq!(book.one::<Note>(next).number, 2);
+}
+
+#[test]
+fn notes_of_a_party_are_written_by_who_works_in_it_and_go_where_their_task_goes() {
+    let mut book = Book::outline(
+        "LOG active leader=sol members=danpung observers=haneul\n ◦ LOG-1 One @danpung\nSTR active leader=boss members=danpung",
+    );
+    let (id, party, task) = (book.id(), book.party("LOG"), book.task("LOG-1"));
+    let note = |party, task| {
+        let (title, body, fix) = ("Pods".to_owned(), String::new(), String::new());
+        Op::Note(NoteOp::Add { id, kind: NoteKind::Trouble, party, task, title, body, fix, tags: vec![] })
+    };
+    book.me("haneul");
+    for op in [note(Some(party), None), note(None, Some(task))] {
+        assert!(matches!(book.refused(&op), Refusal::Role { deed: Deed::Work, .. }));
+    }
+    book.me("danpung").ok(&note(None, Some(task)));
+    book.shift("LOG-1", "STR", None).unwrap();
+    assert_eq!(book.one::<Note>(id).party, Some(book.party("STR")));
+    book.undo().unwrap();
+    assert_eq!(book.one::<Note>(id).party, Some(party));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use partybook::base::id::Id;
 use partybook::base::minutes::Minutes;
 use partybook::domain::refusal::{Deed, Obstacle, Refusal};
-use partybook::domain::task::{Comment, Priority, Task, TaskStatus, Tie};
+use partybook::domain::task::{Check, Comment, Priority, Task, TaskStatus, Tie};
 use partybook::op::Op;
 use partybook::op::patch::Patch;
 use partybook::op::task::Op as TaskOp;
@@ -239,14 +239,28 @@ fn tags_are_folded_sorted_and_once() {
 }
 
 #[test]
-fn a_checklist_is_ticked_by_its_words() {
+fn a_line_of_a_checklist_is_ticked_by_its_words_and_its_place_among_the_same() {
     let mut book = Book::outline(LOG);
     let task = book.task("LOG-1");
-    for (line, done) in [("ask infra", false), ("write it down", true), ("ask infra", true)] {
-        book.ok(&Op::Task(TaskOp::Tick { task, line: line.into(), done }));
+    let list = |book: &mut Book| {
+        let list = book.one::<Task>(task).checklist;
+        let said = list.iter().map(|check| format!("{}{}", if check.done { "✓" } else { "◦" }, check.text));
+        said.collect::<Vec<_>>().join(" ")
+    };
+    let lines = ["test", "tell", "test"].map(|text| Check { text: text.into(), done: false });
+    book.edit("LOG-1", "checklist", |task| task.checklist.clone(), &lines.to_vec()).unwrap();
+    let tick = |line: &str, nth| Op::Task(TaskOp::Tick { task, line: line.into(), done: true, nth });
+    book.ok(&tick(" test ", 1));
+    assert_eq!(list(&mut book), "◦test ◦tell ✓test");
+    book.ok(&tick("tell", 0));
+    book.ok(&tick("test", 0));
+    assert_eq!(list(&mut book), "✓test ✓tell ✓test");
+    book.edit("LOG-1", "checklist", |task| task.checklist.clone(), &lines[1..].to_vec()).unwrap();
+    for gone in [tick("test", 1), tick("never", 0)] {
+        let Refusal::Conflict(moved) = book.refused(&gone) else { panic!("a line that is gone comes back") };
+        assert_eq!((moved[0].what.as_str(), moved[0].field.as_str()), ("LOG-1", "checklist"));
+        assert_eq!(moved[0].by.as_deref(), Some("boss"));
     }
-    let list = book.one::<Task>(task).checklist;
-    assert!(list.iter().all(|check| check.done) && list.len() == 2);
 }
 
 #[test]

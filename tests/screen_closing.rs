@@ -89,6 +89,15 @@ fn a_split_says_how_much_is_done_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_split_of_an_estimated_task_asks_until_it_knows_how_much_is_done() {
+    let mut stage = room("sol", Lang::En, (80, 24));
+    stage.press("js<Esc>Rlate<Enter><Enter>");
+    assert!(stage.shows().contains("is done"), "{}", stage.shows());
+    stage.press("1d<Enter><Enter>");
+    assert!(stage.shows().contains("LOG/S1/A1 is closed"), "{}", stage.shows());
+}
+
+#[test]
 fn a_third_time_is_named_and_asked_once() {
     let outline = r"
         LOG active leader=boss

@@ -227,7 +227,10 @@ fn the_mouse_selects_folds_and_drags_between_acts() {
     stage.mouse(Press::Down, from.0, from.1);
     assert!(stage.line("LOG-3 ").starts_with(" ›"));
     stage.mouse(Press::Drag, to.0, to.1).mouse(Press::Up, to.0, to.1);
+    assert!(stage.shows().contains("Why carry LOG-3 over"), "out of an act that runs: {}", stage.shows());
+    stage.press("late<Enter>");
     assert_eq!(stage.place("LOG-3 ").1, stage.place("LOG-4 ").1 + 1, "{}", stage.shows());
+    assert!(stage.line("LOG-3 ").contains("↻1"), "{}", stage.shows());
     let head = stage.place("▾ A2");
     stage.mouse(Press::Down, head.0, head.1).mouse(Press::Up, head.0, head.1);
     assert!(!stage.shows().contains("LOG-4 "), "{}", stage.shows());

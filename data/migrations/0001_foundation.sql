@@ -104,6 +104,8 @@ CREATE TABLE term (
   until {text}
 ) {strict};
 CREATE INDEX term_party ON term (party, office, since);
+-- An office is held by one at a time.
+CREATE UNIQUE INDEX term_open ON term (party, office) WHERE until IS NULL;
 
 CREATE TABLE share (
   id {id} PRIMARY KEY,

@@ -12,7 +12,23 @@ use super::day::as_text;
 #[error("{0:?} is no key")]
 pub struct NotKey(pub String);
 
-/// A party's key: a capital letter, then 1–7 capital letters or digits. Typed in any case.
+/// Words that name a place within a party, with or without `@` before them.
+pub const PLACE_WORDS: [&str; 4] = ["current", "next", "previous", "backlog"];
+
+/// The number of a step such as `S1` or `a12`: the letter in either case, then a number from 1.
+pub fn numbered(step: &str, letter: char) -> Option<i64> {
+    let digits = step.strip_prefix([letter, letter.to_ascii_lowercase()])?;
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
+/// Whether a key would be read as a place within a party: a season, an act, or a word for one.
+fn is_place(key: &str) -> bool {
+    let counted = key.strip_prefix(['A', 'S']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    counted || PLACE_WORDS.iter().any(|word| word.eq_ignore_ascii_case(key))
+}
+
+/// A party's key: a capital letter, then 1–7 capital letters or digits; nothing that names a season, an act or another
+/// place (`S1`, `A2`, `NEXT`). Typed in any case.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PartyKey(String);
 
@@ -37,7 +53,8 @@ impl FromStr for PartyKey {
         let body = key.as_bytes();
         let shaped = (2..=8).contains(&body.len())
             && body[0].is_ascii_uppercase()
-            && body.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+            && body.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            && !is_place(&key);
         if shaped { Ok(Self(key)) } else { Err(NotKey(text.to_owned())) }
     }
 }

@@ -18,13 +18,16 @@ pub enum NotHandle {
     /// No letter at all.
     #[error("a handle needs a letter")]
     NoLetter,
-    /// Means something else already: a date word, or one of `me current next previous`.
+    /// Means something else already: a date, nobody, or a place.
     #[error("{0:?} means something else")]
     Reserved(String),
 }
 
-/// Words that a handle may not be, because commands or dates mean something by them.
-pub const RESERVED: [&str; 4] = ["me", "current", "next", "previous"];
+/// Words for nobody and nothing, where a command takes a name or a value.
+pub const NONE_WORDS: [&str; 2] = ["none", "없음"];
+
+/// Words that a handle may not be, because commands mean a person, nobody or a place by them.
+pub const RESERVED: [&str; 8] = ["me", "none", "없음", "current", "next", "previous", "backlog", "백로그"];
 
 /// Date words that a handle may not be; `text::when` reads every one of them.
 pub const DATE_WORDS: [&str; 44] = [

@@ -106,7 +106,7 @@ pub fn keep(desk: &mut Desk, args: &Keep) -> Done {
     let Some(action) = known else {
         return Err(AppError::new(Kind::Missing, desk.say(w::CLI_NO_ACTION, &[("key", &found.key())])));
     };
-    let op = Op::Retro(retro::Op::Keep { action: action.id, due, reason: args.reason.clone() });
+    let op = Op::Retro(retro::Op::Keep { action: action.id, due, reason: args.reason.clone(), was: action.due });
     let message = desk.say(w::CLI_ACTION_LATER, &[("key", &found.key()), ("due", &say_day(desk.lang(), due))]);
     desk.carry_out(vec![op], "party.actions.keep/1", &message, &[found.key()])
 }

@@ -21,7 +21,7 @@ use crate::text::words::w;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 A fate is next (the act that starts soonest after this one), backlog (the season's), split (done as far as it went; the \
-rest is a new task) or drop. At a terminal, what is not said is asked for.
+rest is a new task, and a task with an estimate says how much was delivered: split/1d) or drop. At a terminal, what is not said is asked for.
 
 Examples:
   party act close LOG/S1/A1 --leftover next --reason \"firewall review came late\"
@@ -34,7 +34,7 @@ pub struct Close {
     /// Where unfinished tasks go that are not named: next, backlog, split or drop
     #[arg(long, value_name = "FATE")]
     leftover: Option<String>,
-    /// Why, for all that have no reason of their own (a blocked task keeps its block's)
+    /// Why, for all that have no reason of their own; where none is said, a blocked task keeps its block's
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     reason: String,
     /// One task's fate and reason; a split may say what was delivered: LOG-4=split/3d:why
@@ -140,9 +140,9 @@ fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, na
     let mut lines = vec![];
     for row in page.tasks.iter().filter(|row| page.leftovers.contains(&row.key)) {
         let own = named.iter().find(|leftover| leftover.task == row.id);
-        let why = own.map(|leftover| leftover.reason.as_str()).filter(|own| !own.is_empty()).unwrap_or(reason);
         let block = row.blocked.as_ref().and_then(|blocked| blocked.reason.as_deref()).unwrap_or_default();
-        let why = if why.is_empty() { block } else { why };
+        let reasons = [own.map_or("", |leftover| &leftover.reason), reason, block];
+        let why = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default();
         let said = match own.map(|leftover| leftover.fate).or(fate) {
             Some(Fate::Next) => {
                 next.clone().map_or_else(|| desk.out.word(w::CLI_CLOSE_NOWHERE).to_owned(), |next| format!("➜ {next}"))
@@ -176,9 +176,15 @@ fn ask_each(desk: &mut Desk, page: &ActPage, leftovers: &mut Vec<Leftover>) -> R
             "x" | "X" | "d" | "ㅌ" | "ㅇ" => Fate::Drop,
             other => fate_of(desk, other)?,
         };
+        let delivered = match fate {
+            Fate::Split if row.estimate.is_some() => {
+                desk.estimate(&answer(&desk.say(w::CLOSING_ASK_DELIVERED, &[("key", &row.key)])))?
+            }
+            _ => None,
+        };
         let reason = answer(desk.out.word(w::CLI_CLOSE_ASK_REASON)).trim().to_owned();
         let rest = (fate == Fate::Split).then(|| desk.book.id());
-        leftovers.push(act::Leftover { task: row.id, fate, reason, delivered: None, rest });
+        leftovers.push(act::Leftover { task: row.id, fate, reason, delivered, rest });
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::app::session::Session;
 use crate::base::clean::clean;
 use crate::base::day::Day;
 use crate::base::minutes::Minutes;
+use crate::base::name::NONE_WORDS;
 use crate::domain::member::Member;
 use crate::domain::party::Party;
 use crate::domain::refusal::Refusal;
@@ -258,5 +259,5 @@ impl Desk {
 
 /// Whether a value means that there is none.
 pub fn is_none(text: &str) -> bool {
-    matches!(text.trim(), "" | "none" | "-" | "없음")
+    matches!(text.trim(), "" | "-") || NONE_WORDS.contains(&text.trim())
 }

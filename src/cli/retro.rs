@@ -299,12 +299,13 @@ fn group(desk: &mut Desk, args: &Group) -> Done {
     let (_, page) = page(desk, &args.act)?;
     let cards =
         args.cards.iter().map(|text| Ok(card_of(desk, &page, text)?.id)).collect::<Result<Vec<_>, AppError>>()?;
-    let known = page.groups.iter().find(|group| group.title == args.title.trim()).map(|group| group.id);
+    let known = page.groups.iter().find(|group| group.title == args.title.trim());
+    let (was, known) = (known.map(|group| group.title.clone()), known.map(|group| group.id));
     let id = known.unwrap_or_else(|| desk.book.id());
     let (retro, title, count) = (page.id, args.title.clone(), cards.len());
     let message = desk.say(w::CLI_RETRO_GROUPED, &[("title", &title), ("n", &count)]);
     desk.carry_out(
-        vec![Op::Retro(op::Op::Group { id, retro, title, cards })],
+        vec![Op::Retro(op::Op::Group { id, retro, title, cards, was })],
         "party.retro.group/1",
         &message,
         &[id.to_string()],

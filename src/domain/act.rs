@@ -42,23 +42,31 @@ pub struct Act {
 /// The act that work goes on to when `act` closes: the planned or running act of its season that starts soonest after
 /// it, else the first planned act of a later season that is not closed. `acts` and `seasons` are those of its party.
 pub fn next_after<'a>(act: &Act, acts: &'a [Act], seasons: &[Season]) -> Option<&'a Act> {
-    // An act without days of its own begins where it was started; one that has not even been started comes last.
-    let order = |act: &Act| {
-        let begins = act.first.or(act.started_on);
-        (begins.is_none(), begins, act.number)
-    };
     let open = |other: &&Act| other.id != act.id && other.stage != Stage::Closed;
-    let later = acts.iter().filter(|other| other.season == act.season && order(other) > order(act)).filter(open);
-    if let Some(next) = later.min_by_key(|other| order(other)) {
+    let later = acts.iter().filter(|other| other.season == act.season && other.order() > act.order()).filter(open);
+    if let Some(next) = later.min_by_key(|other| other.order()) {
         return Some(next);
     }
-    let number = |id: Id| seasons.iter().find(|season| season.id == id);
-    let own = number(act.season)?.number;
-    let planned = acts.iter().filter(|other| other.stage == Stage::Planned).filter_map(|other| {
-        let season = number(other.season).filter(|season| season.number > own && season.stage != Stage::Closed)?;
-        Some((season.number, order(other), other))
+    let own = seasons.iter().find(|season| season.id == act.season)?.number;
+    first_planned(acts, seasons, own + 1)
+}
+
+/// The first planned act of the first season from number `from` on that is not closed and has one.
+pub fn first_planned<'a>(acts: &'a [Act], seasons: &[Season], from: i64) -> Option<&'a Act> {
+    let planned = acts.iter().filter(|act| act.stage == Stage::Planned).filter_map(|act| {
+        let season = seasons.iter().find(|season| season.id == act.season)?;
+        (season.number >= from && season.stage != Stage::Closed).then_some((season.number, act))
     });
-    planned.min_by_key(|(season, order, _)| (*season, *order)).map(|(_, _, other)| other)
+    planned.min_by_key(|(season, act)| (*season, act.order())).map(|(_, act)| act)
+}
+
+impl Act {
+    /// The order of acts of one season in time. An act without days of its own begins where it was started; one that
+    /// has not even been started comes last.
+    fn order(&self) -> (bool, Option<Day>, i64) {
+        let begins = self.first.or(self.started_on);
+        (begins.is_none(), begins, self.number)
+    }
 }
 
 words! {

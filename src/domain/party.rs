@@ -30,6 +30,13 @@ words! {
     }
 }
 
+impl Role {
+    /// Whether who is so works in a party: its members do, and while it is a proposal everybody interested.
+    pub fn works(self, status: PartyStatus) -> bool {
+        self == Self::Member || (self == Self::Interested && status == PartyStatus::Proposed)
+    }
+}
+
 words! {
     /// The two dated offices of a party.
     Office {

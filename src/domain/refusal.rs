@@ -29,6 +29,8 @@ words! {
         Others = "others",
         /// Undoing somebody else's step.
         UndoOthers = "undo_others",
+        /// Undoing a step of one's own that one could not do today.
+        UndoOwn = "undo_own",
         /// Overriding a rule as leader.
         Override = "override",
     }
@@ -142,6 +144,8 @@ pub enum Refusal {
     BadDependency(String),
     /// Tasks carried over twice already.
     ThirdCarry(Vec<String>),
+    /// Estimated tasks are to be split at closing, and nobody said how much of them was delivered.
+    NoDelivered(Vec<String>),
     /// There is no act to go on to.
     NoNextAct(String),
     /// A leftover was named that is none.
@@ -153,6 +157,13 @@ pub enum Refusal {
     },
     /// A reason is needed.
     NoReason(String),
+    /// Taking a task from an act that has begun to another one carries it over, which needs a reason.
+    CarryReason {
+        /// The task.
+        key: String,
+        /// The act it would leave.
+        act: String,
+    },
     /// Tasks cannot be in the closed act or a foreign party's.
     BadTarget(String),
     /// The status does not allow the step.
@@ -162,8 +173,15 @@ pub enum Refusal {
         /// Where it stands.
         status: TaskStatus,
     },
-    /// Who leads a party cannot just go; holds the party's key.
-    LeaderLeaves(String),
+    /// Somebody cannot go, nor be less than a member, before they have passed on what they hold.
+    Unsettled {
+        /// Display name.
+        member: String,
+        /// Keys of the parties they lead.
+        leads: Vec<String>,
+        /// Keys of the open tasks they own.
+        tasks: Vec<String>,
+    },
     /// The share is not within 0–100 percent.
     BadShare(i64),
     /// Somebody is no member of the party.
@@ -207,6 +225,15 @@ pub enum Refusal {
     NotClosed(String),
     /// Actions of the last retro wait for an answer.
     Unanswered(Vec<String>),
+    /// An action is kept for later only to a later day than today and the one it has.
+    NotLater {
+        /// The task.
+        key: String,
+        /// The day asked for.
+        due: Day,
+        /// The day that it must lie after.
+        after: Day,
+    },
     /// A format has no such column; holds the column and those it has.
     NoColumn(String, Vec<String>),
     /// A setting does not exist or does not take the value.

@@ -67,6 +67,13 @@ pub struct Check {
     pub done: bool,
 }
 
+/// How many lines of a checklist have the text of the one at `place` and stand before it: what tells two lines apart
+/// that say the same.
+pub fn same_before(list: &[Check], place: usize) -> usize {
+    let Some(line) = list.get(place) else { return 0 };
+    list.iter().take(place).filter(|check| check.text.trim() == line.text.trim()).count()
+}
+
 /// A piece of work.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Task {

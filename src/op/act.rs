@@ -15,7 +15,7 @@ use crate::base::minutes::Minutes;
 use crate::domain::act::{Act, Carry, Entered, Fate, Ledger, Left, Stay, next_after};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Origin, Task, TaskStatus};
+use crate::domain::task::{Dependency, Origin, Task, TaskPerson, TaskStatus};
 use crate::query::{QueryError, facts};
 
 /// What is to become of one leftover.
@@ -25,10 +25,10 @@ pub struct Leftover {
     pub task: Id,
     /// What becomes of it.
     pub fate: Fate,
-    /// Why; empty takes the reason for all, or a block's reason.
+    /// Why; empty takes the reason for all, or where there is none either a block's reason.
     #[serde(default)]
     pub reason: String,
-    /// For a split: the ideal time delivered so far.
+    /// For a split: the ideal time delivered so far; what has an estimate needs it, so that no work is counted twice.
     #[serde(default)]
     pub delivered: Option<Minutes>,
     /// For a split: row id of the new task that holds the rest, minted by the caller.
@@ -158,6 +158,7 @@ fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     if before.stage != Stage::Planned {
         return Err(Refusal::Stage { place: label::act(work, &before)?, stage: before.stage }.into());
     }
+    role::active(work, before.party)?;
     let season: Season = work.one(before.season)?;
     match season.stage {
         Stage::Running => {}
@@ -213,8 +214,7 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     for delivered in closing.leftovers.iter().filter_map(|leftover| leftover.delivered) {
         role::fair_estimate(Some(delivered))?;
     }
-    let mut undecided = vec![];
-    let mut third = vec![];
+    let (mut undecided, mut third, mut unmeasured) = (vec![], vec![], vec![]);
     for task in open {
         let named = closing.leftovers.iter().find(|leftover| leftover.task == task.id);
         let key = label::task(work, &task)?;
@@ -222,14 +222,18 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
             undecided.push(key);
             continue;
         };
-        let reasons = [named.map_or("", |leftover| leftover.reason.trim()), task.blocked.as_deref().unwrap_or("")];
-        let own = if reasons[0].is_empty() && closing.reason.is_empty() { reasons[1] } else { reasons[0] };
-        let reason = if own.is_empty() { closing.reason } else { own };
-        if reason.is_empty() {
+        let own = named.map_or("", |leftover| leftover.reason.trim());
+        // Why it is blocked is a reason where nobody has said another.
+        let reasons = [own, closing.reason, task.blocked.as_deref().unwrap_or_default()];
+        let Some(reason) = reasons.into_iter().find(|reason| !reason.is_empty()) else {
             return Err(Refusal::NoReason(key).into());
-        }
+        };
         if fate == Fate::Next && task.carried >= 2 && !task.reestimated && !closing.insist {
             third.push(key);
+            continue;
+        }
+        if fate == Fate::Split && task.estimate.is_some() && named.is_none_or(|named| named.delivered.is_none()) {
+            unmeasured.push(key);
             continue;
         }
         let to = match fate {
@@ -243,6 +247,9 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     }
     if !third.is_empty() {
         return Err(Refusal::ThirdCarry(third).into());
+    }
+    if !unmeasured.is_empty() {
+        return Err(Refusal::NoDelivered(unmeasured).into());
     }
     let closed_on = Some(work.today);
     let closed = Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() };
@@ -326,11 +333,12 @@ fn split_rest(work: &mut Work<'_>, task: &Task, how: &Settled<'_>) -> Result<(),
     };
     let number = work.numbers(&format!("task:{}", task.party), 1)?;
     let delivered = named.and_then(|leftover| leftover.delivered);
-    let left = task.estimate.zip(delivered).map(|(whole, part)| Minutes((whole.0 - part.0).max(0)));
+    let left = task.estimate.zip(delivered).map(|(whole, part)| Minutes(whole.0 - part.0));
     let mut rest = Task {
         id,
         number,
-        estimate: left.filter(|left| left.0 > 0).or(if delivered.is_none() { task.estimate } else { None }),
+        // Where more was delivered than was estimated, nobody knows yet how much is left.
+        estimate: left.filter(|left| left.0 > 0),
         status: TaskStatus::Todo,
         started_on: None,
         blocked: None,
@@ -344,5 +352,24 @@ fn split_rest(work: &mut Work<'_>, task: &Task, how: &Settled<'_>) -> Result<(),
     };
     place(work, &mut rest, how.to)?;
     work.insert(&rest);
+    follow(work, task.id, id)
+}
+
+/// The rest of a split task takes over who helps, what it waits for, and who waits for it: those wait until all is there.
+fn follow(work: &mut Work<'_>, task: Id, rest: Id) -> Result<(), OpError> {
+    let of = || vec![task.0.into()];
+    for helper in work.select::<TaskPerson>("task = $1 AND tie = 'helper' ORDER BY id", of())? {
+        let id = work.id();
+        work.insert(&TaskPerson { id, task: rest, ..helper });
+    }
+    let open = "IN (SELECT id FROM task WHERE is_open = 1) ORDER BY id";
+    for row in work.select::<Dependency>(&format!("task = $1 AND needs {open}"), of())? {
+        let id = work.id();
+        work.insert(&Dependency { id, task: rest, needs: row.needs });
+    }
+    for row in work.select::<Dependency>(&format!("needs = $1 AND task {open}"), of())? {
+        let id = work.id();
+        work.insert(&Dependency { id, task: row.task, needs: rest });
+    }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::OpError;
 use super::patch::Patch;
 use super::role::{self, TITLE};
+use super::seat;
 use super::work::Work;
 use crate::base::day::Zone;
 use crate::base::fold::fold;
@@ -154,6 +155,9 @@ fn edit(work: &mut Work<'_>, id: Id, set: &Patch) -> Result<(), OpError> {
         if others.is_empty() {
             return Err(Refusal::LastAdmin.into());
         }
+    }
+    if before.active && !after.active {
+        seat::settle_all(work, &before)?;
     }
     work.update(&before, &after);
     Ok(())

@@ -9,6 +9,7 @@ pub mod patch;
 pub mod retro;
 pub mod role;
 pub mod season;
+pub mod seat;
 pub mod sound;
 pub mod stay;
 pub mod task;
@@ -179,6 +180,12 @@ fn carry(
         member::first_settings(&mut work);
     }
     let undoes = run(&mut work, op)?;
+    if cfg!(debug_assertions) {
+        // What the store itself refuses is no rule's business.
+        work.flush()?;
+        let sound = sound::check(&mut work);
+        debug_assert!(sound.is_ok(), "{kind} leaves {sound:?}");
+    }
     let receipt = work.finish(&head, &kind, sum, undoes)?;
     if receipt.seq.is_some() {
         tx.commit()?;

@@ -65,6 +65,9 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
                 (None, Some(party)) => Some(work.one::<Party>(*party)?.id),
                 (None, None) => None,
             };
+            if let Some(party) = party {
+                role::voice(work, party)?;
+            }
             let number = work.numbers("note", 1)?;
             let note = Note {
                 id: *id,
@@ -90,7 +93,9 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             after.tags = tidy(&after.tags);
             after.title = role::one_line(&after.title);
             if let Some(task) = after.task.filter(|_| after.task != before.task) {
-                after.party = Some(work.one::<Task>(task)?.party);
+                let party = work.one::<Task>(task)?.party;
+                role::voice(work, party)?;
+                after.party = Some(party);
             }
             check(&after)?;
             work.update(&before, &after);

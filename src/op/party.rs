@@ -3,24 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::label;
 use super::patch::{Edit, Patch, moved};
 use super::role::{self, BODY, TITLE};
+pub use super::seat::NewShare;
+use super::seat::{appoint, set_role, set_share};
 use super::work::Work;
 use crate::base::id::Id;
 use crate::base::key::PartyKey;
-use crate::domain::member::Member;
-use crate::domain::party::{Charter, Former, Membership, Office, Party, PartyStatus, Role, Section, Share, Term};
+use crate::domain::act::Act;
+use crate::domain::party::{Charter, Former, Membership, Office, Party, PartyStatus, Role, Section};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::store::record::Noun;
-
-/// A member's share of time for a party.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct NewShare {
-    /// Whose.
-    pub member: Id,
-    /// Thousandths of their time, 0–1000.
-    pub permille: i64,
-}
 
 /// What can be done with parties.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -121,10 +115,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Join { party } => join(work, *party),
         Op::Leave { party } => {
             let me = role::actor(work)?.id;
-            let leads = "party = $1 AND member = $2 AND office = 'leader' AND until IS NULL";
-            if !work.select::<Term>(leads, vec![party.0.into(), me.0.into()])?.is_empty() {
-                return Err(Refusal::LeaderLeaves(work.one::<Party>(*party)?.key).into());
-            }
             set_role(work, *party, me, None)
         }
         Op::Kickoff { party, leader, shadow, shares, charter } => {
@@ -207,101 +197,6 @@ fn join(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     }
 }
 
-fn set_role(work: &mut Work<'_>, party: Id, member: Id, role: Option<Role>) -> Result<(), OpError> {
-    let person: Member = work.one(member)?;
-    if role.is_some() && !person.active {
-        return Err(Refusal::Inactive(person.name).into());
-    }
-    let today = work.today;
-    let args = vec![party.0.into(), member.0.into()];
-    let before = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
-    match (before, role) {
-        (Some(before), Some(role)) => {
-            if role != Role::Member && before.role == Role::Member {
-                step_down(work, party, member)?;
-            }
-            let after = Membership { role, ..before.clone() };
-            work.update(&before, &after);
-        }
-        (Some(before), None) => {
-            step_down(work, party, member)?;
-            work.delete(&before);
-        }
-        (None, Some(role)) => {
-            let id = work.id();
-            work.insert(&Membership { id, party, member, role, since: today });
-        }
-        (None, None) => {
-            let party: Party = work.one(party)?;
-            return Err(Refusal::NotInParty { member: person.name, party: party.key }.into());
-        }
-    }
-    Ok(())
-}
-
-/// Who leaves gives up the shadow's office; the leader's must be passed on first.
-fn step_down(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> {
-    let today = work.today;
-    let holds = |term: Option<Term>| term.is_some_and(|term| term.member == member);
-    if holds(role::holder(work, party, Office::Leader, today)?) {
-        return Err(Refusal::Empty(Office::Leader.to_string()).into());
-    }
-    if holds(role::holder(work, party, Office::Shadow, today)?) {
-        return appoint(work, party, Office::Shadow, None);
-    }
-    Ok(())
-}
-
-fn set_share(work: &mut Work<'_>, party: Id, share: &NewShare) -> Result<(), OpError> {
-    if !(0..=1000).contains(&share.permille) {
-        return Err(Refusal::BadShare(share.permille / 10).into());
-    }
-    set_role(work, party, share.member, Some(Role::Member))?;
-    let since = work.today;
-    let args = vec![party.0.into(), share.member.0.into(), since.to_string().into()];
-    match work.select::<Share>("party = $1 AND member = $2 AND since = $3", args)?.pop() {
-        Some(before) => {
-            let after = Share { permille: share.permille, ..before.clone() };
-            work.update(&before, &after);
-        }
-        None => {
-            let id = work.id();
-            work.insert(&Share { id, party, member: share.member, permille: share.permille, since });
-        }
-    }
-    Ok(())
-}
-
-fn appoint(work: &mut Work<'_>, party: Id, office: Office, member: Option<Id>) -> Result<(), OpError> {
-    let today = work.today;
-    if member.is_none() && office == Office::Leader {
-        return Err(Refusal::Empty(office.to_string()).into());
-    }
-    let held = role::holder(work, party, office, today)?;
-    if held.as_ref().map(|term| term.member) == member {
-        return Ok(());
-    }
-    if let Some(before) = held {
-        if before.since == today {
-            work.delete(&before);
-        } else {
-            let after = Term { until: Some(today.plus(-1)), ..before.clone() };
-            work.update(&before, &after);
-        }
-    }
-    if let Some(member) = member {
-        let shadow = role::holder(work, party, Office::Shadow, today)?;
-        if office == Office::Leader && shadow.is_some_and(|term| term.member == member) {
-            // Who leads has learnt to.
-            appoint(work, party, Office::Shadow, None)?;
-        }
-        set_role(work, party, member, Some(Role::Member))?;
-        let id = work.id();
-        work.insert(&Term { id, party, member, office, since: today, until: None });
-    }
-    Ok(())
-}
-
 fn kickoff(
     work: &mut Work<'_>,
     id: Id,
@@ -373,6 +268,15 @@ fn change_status(work: &mut Work<'_>, id: Id, to: PartyStatus) -> Result<(), OpE
     );
     if !allowed {
         return Err(Refusal::PartyState { party: before.key, status: before.status }.into());
+    }
+    if to == PartyStatus::Ended {
+        let mut running = vec![];
+        for act in work.select::<Act>("party = $1 AND stage = 'running' ORDER BY number", vec![id.0.into()])? {
+            running.push(label::act(work, &act)?);
+        }
+        if !running.is_empty() {
+            return Err(Refusal::OpenActs(running).into());
+        }
     }
     let ended_on = (to == PartyStatus::Ended).then_some(work.today);
     let after = Party { status: to, ended_on, ..before.clone() };

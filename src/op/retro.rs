@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OpError;
 use super::label;
-use super::patch::Patch;
+use super::patch::{Patch, moved};
 use super::role::{self, BODY, TITLE};
 use super::stay::Target;
 use super::task::{self, NewTask};
@@ -16,6 +16,8 @@ use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::retro::{Action, Card, Heap, Retro, RetroPhase};
 use crate::domain::season::{Season, Stage};
 use crate::domain::task::{Origin, Task};
+use crate::store::field::Field;
+use crate::store::record::Noun;
 
 /// What can be done with retrospectives.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -65,6 +67,9 @@ pub enum Op {
         title: String,
         /// Which cards.
         cards: Vec<Id>,
+        /// An existing group's title, as the writer saw it; where it has another one by now it keeps that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
     },
     /// Takes a card out of its group; a group left empty goes.
     Ungroup {
@@ -97,6 +102,9 @@ pub enum Op {
         due: Day,
         /// Why.
         reason: String,
+        /// The due day its writer saw.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Day>,
     },
     /// Ends it.
     Close {
@@ -115,7 +123,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
         Op::Card { id, retro, lane, body } => {
             let (retro, _) = open_one(work, *retro)?;
             let author = Some(role::actor(work)?.id);
-            role::worker(work, retro.party)?;
+            role::voice(work, retro.party)?;
             check_card(&retro, lane, body)?;
             let body = body.trim().to_owned();
             work.insert(&Card { id: *id, retro: retro.id, lane: lane.clone(), body, author, heap: None });
@@ -134,11 +142,14 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             work.delete(&before);
             sweep(work, before.heap)
         }
-        Op::Group { id, retro, title, cards } => group(work, *id, *retro, title, cards),
+        Op::Group { id, retro, title, cards, was } => {
+            name_group(work, *id, *retro, title, was.as_deref())?;
+            gather(work, *id, *retro, cards)
+        }
         Op::Ungroup { card } => {
             let before: Card = work.one(*card)?;
             let (retro, _) = open_one(work, before.retro)?;
-            role::worker(work, retro.party)?;
+            role::voice(work, retro.party)?;
             work.update(&before, &Card { heap: None, ..before.clone() });
             sweep(work, before.heap)
         }
@@ -152,7 +163,7 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             Ok(())
         }
         Op::Action { id, retro, task, seen } => action(work, *id, *retro, task, seen),
-        Op::Keep { action, due, reason } => keep(work, *action, *due, reason),
+        Op::Keep { action, due, reason, was } => keep(work, *action, *due, reason, *was),
         Op::Close { retro, summary } => {
             let (before, _) = open_one(work, *retro)?;
             role::leader(work, before.party, Deed::Retro)?;
@@ -254,28 +265,41 @@ fn sweep(work: &mut Work<'_>, heap: Option<Id>) -> Result<(), OpError> {
     Ok(())
 }
 
-fn group(work: &mut Work<'_>, id: Id, retro: Id, title: &str, cards: &[Id]) -> Result<(), OpError> {
+/// Makes a group, or gives an existing one its title.
+fn name_group(work: &mut Work<'_>, id: Id, retro: Id, title: &str, was: Option<&str>) -> Result<(), OpError> {
     let (retro, _) = open_one(work, retro)?;
-    role::worker(work, retro.party)?;
+    role::voice(work, retro.party)?;
     role::text("title", title, TITLE)?;
+    let title = role::one_line(title);
     match work.find::<Heap>(id)? {
-        Some(before) if before.retro != retro.id => return Err(Refusal::Gone(format!("heap {id}")).into()),
+        Some(before) if before.retro != retro.id => Err(Refusal::Gone(format!("heap {id}")).into()),
+        Some(before) if before.title != title && was.is_some_and(|was| was != before.title) => {
+            let (was, is) = (was.unwrap_or_default().into(), before.title.as_str().into());
+            let moved = moved(work, Noun::Heap, id, &before.title, "title", &was, &is)?;
+            work.conflicts.push(moved);
+            Ok(())
+        }
         Some(before) => {
-            let after = Heap { title: role::one_line(title), ..before.clone() };
-            work.update(&before, &after);
+            work.update(&before, &Heap { title, ..before.clone() });
+            Ok(())
         }
         None => {
             let rank = work.select::<Heap>("retro = $1", vec![retro.id.0.into()])?.len() as i64;
-            work.insert(&Heap { id, retro: retro.id, title: role::one_line(title), rank });
+            work.insert(&Heap { id, retro: retro.id, title, rank });
+            Ok(())
         }
     }
+}
+
+/// Puts cards into a group; groups left empty go.
+fn gather(work: &mut Work<'_>, heap: Id, retro: Id, cards: &[Id]) -> Result<(), OpError> {
     for card in cards {
         let before: Card = work.one(*card)?;
-        if before.retro != retro.id {
+        if before.retro != retro {
             return Err(Refusal::Gone(format!("card {card}")).into());
         }
-        work.update(&before, &Card { heap: Some(id), ..before.clone() });
-        if before.heap != Some(id) {
+        work.update(&before, &Card { heap: Some(heap), ..before.clone() });
+        if before.heap != Some(heap) {
             sweep(work, before.heap)?;
         }
     }
@@ -309,14 +333,23 @@ fn action(work: &mut Work<'_>, id: Id, retro: Id, new: &NewTask, seen: &str) -> 
     Ok(())
 }
 
-fn keep(work: &mut Work<'_>, id: Id, due: Day, reason: &str) -> Result<(), OpError> {
+fn keep(work: &mut Work<'_>, id: Id, due: Day, reason: &str, was: Option<Day>) -> Result<(), OpError> {
     let before: Action = work.one(id)?;
     let retro: Retro = work.one(before.retro)?;
     role::worker(work, retro.party)?;
     role::text("reason", reason, TITLE)?;
     let task: Task = work.one(before.task)?;
+    let key = label::task(work, &task)?;
     if !task.status.is_open() {
-        return Err(Refusal::Status { key: label::task(work, &task)?, status: task.status }.into());
+        return Err(Refusal::Status { key, status: task.status }.into());
+    }
+    if was.is_some() && was != task.due {
+        let moved = moved(work, Noun::Task, task.id, &key, "due", &was.to_json(), &task.due.to_json())?;
+        return Err(Refusal::Conflict(vec![moved]).into());
+    }
+    let after = task.due.map_or(work.today, |due| due.max(work.today));
+    if due <= after {
+        return Err(Refusal::NotLater { key, due, after }.into());
     }
     work.update(&task, &Task { due: Some(due), ..task.clone() });
     work.update(&before, &Action { kept: Some(reason.trim().to_owned()), ..before.clone() });

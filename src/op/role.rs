@@ -2,7 +2,6 @@
 
 use super::OpError;
 use super::work::Work;
-use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::base::minutes::{LONGEST, Minutes};
 use crate::domain::member::Member;
@@ -16,6 +15,8 @@ pub struct Standing {
     pub leads: bool,
     /// Their role, if they have one.
     pub role: Option<Role>,
+    /// Where the party stands.
+    pub status: PartyStatus,
 }
 
 /// The acting member; refused when there is none or they have left.
@@ -25,32 +26,30 @@ pub fn actor(work: &mut Work<'_>) -> Result<Member, OpError> {
     if member.active { Ok(member) } else { Err(Refusal::Inactive(member.name).into()) }
 }
 
-/// The term of an office on a day, if somebody holds it.
-pub fn holder(work: &mut Work<'_>, party: Id, office: Office, day: Day) -> Result<Option<Term>, OpError> {
-    let condition = "party = $1 AND office = $2 AND since <= $3 AND (until IS NULL OR until >= $3) \
-                     ORDER BY since DESC, id DESC";
-    let args = vec![party.0.into(), office.as_str().into(), day.to_string().into()];
-    Ok(work.select::<Term>(condition, args)?.into_iter().next())
+/// The term that lasts of an office, if somebody holds it. Days do not decide: a workspace that changes its time zone
+/// may be a day behind the term's first.
+pub fn holder(work: &mut Work<'_>, party: Id, office: Office) -> Result<Option<Term>, OpError> {
+    let args = vec![party.0.into(), office.as_str().into()];
+    Ok(work.select::<Term>("party = $1 AND office = $2 AND until IS NULL", args)?.pop())
 }
 
 /// What the actor is to a party today.
 pub fn standing(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
-    if let Some((leads, role)) = work.known_standing(party) {
-        return Ok(Standing { leads, role });
+    if let Some((leads, role, status)) = work.known_standing(party) {
+        return Ok(Standing { leads, role, status });
     }
     let me = actor(work)?;
-    let today = work.today;
     let mut leads = me.admin;
     for office in [Office::Leader, Office::Shadow] {
-        leads |= holder(work, party, office, today)?.is_some_and(|term| term.member == me.id);
+        leads |= holder(work, party, office)?.is_some_and(|term| term.member == me.id);
     }
     let found: Party = work.one(party)?;
     leads |= found.status == PartyStatus::Proposed && found.founder == Some(me.id);
     let args = vec![party.0.into(), me.id.0.into()];
     let membership = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
     let role = membership.map(|row| row.role);
-    work.remember_standing(party, (leads, role));
-    Ok(Standing { leads, role })
+    work.remember_standing(party, (leads, role, found.status));
+    Ok(Standing { leads, role, status: found.status })
 }
 
 /// Refuses unless the actor is an admin.
@@ -63,28 +62,57 @@ pub fn admin(work: &mut Work<'_>) -> Result<(), OpError> {
         .into())
 }
 
-/// Refuses unless the actor leads the party (or learns to, or is admin).
+/// Refuses unless the actor leads the party (or learns to, or is admin); in a party that has ended only looking back and
+/// mending what was written is left to do.
 pub fn leader(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<(), OpError> {
-    if standing(work, party)?.leads { Ok(()) } else { Err(lacking(work, party, deed)?.into()) }
+    if !standing(work, party)?.leads {
+        return Err(lacking(work, party, deed)?.into());
+    }
+    match deed {
+        Deed::Plan | Deed::Assign | Deed::Work | Deed::Close | Deed::Override => alive(work, party),
+        _ => Ok(()),
+    }
 }
 
-/// Refuses unless the actor works in the party. While it is a proposal, everybody interested does.
+/// Refuses unless the actor works in the party and it has not ended.
 pub fn worker(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
+    let standing = voice(work, party)?;
+    alive(work, party)?;
+    Ok(standing)
+}
+
+/// Refuses unless the actor is one of those who work in the party: they look back and write notes even when it has
+/// ended. While it is a proposal, everybody interested is.
+pub fn voice(work: &mut Work<'_>, party: Id) -> Result<Standing, OpError> {
     let standing = standing(work, party)?;
-    let works = match standing.role {
-        _ if standing.leads => true,
-        Some(Role::Interested) => work.one::<Party>(party)?.status == PartyStatus::Proposed,
-        role => role == Some(Role::Member),
-    };
-    if works { Ok(standing) } else { Err(lacking(work, party, Deed::Work)?.into()) }
+    if standing.leads || standing.role.is_some_and(|role| role.works(standing.status)) {
+        Ok(standing)
+    } else {
+        Err(lacking(work, party, Deed::Work)?.into())
+    }
+}
+
+/// Refuses once the party has ended: nothing is planned in it or worked on any more.
+pub fn alive(work: &mut Work<'_>, party: Id) -> Result<(), OpError> {
+    match standing(work, party)?.status {
+        status @ PartyStatus::Ended => Err(Refusal::PartyState { party: work.one::<Party>(party)?.key, status }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses unless the party is active: nothing starts in one that is proposed, rests or has ended.
+pub fn active(work: &mut Work<'_>, party: Id) -> Result<(), OpError> {
+    match standing(work, party)?.status {
+        PartyStatus::Active => Ok(()),
+        status => Err(Refusal::PartyState { party: work.one::<Party>(party)?.key, status }.into()),
+    }
 }
 
 /// The refusal that names who may.
 pub fn lacking(work: &mut Work<'_>, party: Id, deed: Deed) -> Result<Refusal, OpError> {
-    let today = work.today;
     let mut holders = vec![];
     for office in [Office::Leader, Office::Shadow] {
-        if let Some(term) = holder(work, party, office, today)? {
+        if let Some(term) = holder(work, party, office)? {
             holders.push(work.one::<Member>(term.member)?.name);
         }
     }
@@ -117,7 +145,7 @@ pub fn admit(work: &mut Work<'_>, party: Id, member: Id) -> Result<(), OpError> 
     let args = vec![party.0.into(), member.0.into()];
     let known = work.select::<Membership>("party = $1 AND member = $2", args)?.pop();
     match known {
-        Some(before) if before.role == Role::Observer => {
+        Some(before) if !before.role.works(work.one::<Party>(party)?.status) => {
             work.update(&before, &Membership { role: Role::Member, ..before.clone() });
         }
         Some(_) => {}

@@ -10,7 +10,6 @@ use super::work::Work;
 use crate::base::day::Day;
 use crate::base::id::Id;
 use crate::domain::act::Act;
-use crate::domain::party::{Party, PartyStatus};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::{GoalMet, Season, Stage};
 use crate::domain::task::Task;
@@ -64,10 +63,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
     match op {
         Op::Add { id, party, title, goal, first, last } => {
             role::leader(work, *party, Deed::Plan)?;
-            let open: Party = work.one(*party)?;
-            if open.status == PartyStatus::Ended {
-                return Err(Refusal::PartyState { party: open.key, status: open.status }.into());
-            }
             let number = work.numbers(&format!("season:{party}"), 1)?;
             let season = Season {
                 id: *id,
@@ -131,10 +126,7 @@ pub fn start(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     if before.stage != Stage::Planned {
         return Err(Refusal::Stage { place: label::season(work, &before)?, stage: before.stage }.into());
     }
-    let party: Party = work.one(before.party)?;
-    if party.status != PartyStatus::Active {
-        return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
-    }
+    role::active(work, before.party)?;
     let args = vec![before.party.0.into(), id.0.into()];
     if let Some(other) = work.select::<Season>("party = $1 AND stage = 'running' AND id <> $2", args)?.pop() {
         return Err(Refusal::SeasonOverlap { season: label::season(work, &other)? }.into());

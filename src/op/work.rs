@@ -9,7 +9,7 @@ use super::{Meta, OpError, Receipt};
 use crate::base::day::{Day, Zone};
 use crate::base::id::Id;
 use crate::base::source::Ids;
-use crate::domain::party::Role;
+use crate::domain::party::{PartyStatus, Role};
 use crate::domain::refusal::{Moved, Refusal};
 use crate::store::engine::Tx;
 use crate::store::journal::{Change, Entry, FORMAT, Head, append, hash_of};
@@ -58,8 +58,8 @@ impl State {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Write {
     Delete,
-    Insert,
     Update,
+    Insert,
 }
 
 /// An operation under way.
@@ -80,8 +80,8 @@ pub struct Work<'a> {
     dirty: Vec<usize>,
     /// Who is known to work in which party, so that a list of tasks asks once.
     admitted: HashSet<(Id, Id)>,
-    /// What the actor is to a party: whether they lead, and their role. For lists of steps.
-    standings: HashMap<Id, (bool, Option<Role>)>,
+    /// What the actor is to a party: whether they lead, their role, and where it stands. For lists of steps.
+    standings: HashMap<Id, (bool, Option<Role>, PartyStatus)>,
 }
 
 impl<'a> Work<'a> {
@@ -193,12 +193,12 @@ impl<'a> Work<'a> {
     }
 
     /// What the actor is to a party, if that was asked before and nothing that decides it has changed since.
-    pub fn known_standing(&self, party: Id) -> Option<(bool, Option<Role>)> {
+    pub fn known_standing(&self, party: Id) -> Option<(bool, Option<Role>, PartyStatus)> {
         self.standings.get(&party).copied()
     }
 
     /// Remembers what the actor is to a party.
-    pub fn remember_standing(&mut self, party: Id, standing: (bool, Option<Role>)) {
+    pub fn remember_standing(&mut self, party: Id, standing: (bool, Option<Role>, PartyStatus)) {
         self.standings.insert(party, standing);
     }
 
@@ -230,7 +230,7 @@ impl<'a> Work<'a> {
         if self.dirty.is_empty() {
             return Ok(());
         }
-        // Deaths first: a unique name may pass from a row that goes to one that comes.
+        // Births last: a unique name or an office may pass from a row that goes or changes to one that comes.
         let mut batches: BTreeMap<(Write, Noun), Vec<Row>> = BTreeMap::new();
         for place in std::mem::take(&mut self.dirty) {
             let touched = &mut self.touched[place];

@@ -122,19 +122,15 @@ pub(super) const HEADS: usize = 5;
 /// The statements for the heads of the parties that a condition on `p` selects; `$1`… are `args`.
 pub(super) fn heads_stmts(condition: &str, args: &[Val], ctx: &Ctx) -> [Stmt; HEADS] {
     let me: Val = ctx.me.map(|me| me.0).into();
-    let today = args.len() + 1;
-    let mut with_today = args.to_vec();
-    with_today.push(ctx.today.to_string().into());
     let parties = format!("id IN (SELECT p.id FROM party p WHERE {condition}) ORDER BY key");
     let terms = format!(
         "SELECT x.party, x.office, x.member, m.handle, m.name FROM party p CROSS JOIN term x CROSS JOIN member m \
-         WHERE {condition} AND x.party = p.id AND m.id = x.member AND x.since <= ${today} \
-         AND (x.until IS NULL OR x.until >= ${today}) ORDER BY x.since, x.id"
+         WHERE {condition} AND x.party = p.id AND m.id = x.member AND x.until IS NULL"
     );
     let shares = "SELECT party, permille FROM share WHERE member = $1 AND since <= $2 ORDER BY since";
     [
         select_stmt::<Party>(&parties, args.to_vec()),
-        Stmt::new(terms, with_today),
+        Stmt::new(terms, args.to_vec()),
         Stmt::new("SELECT party, role FROM membership WHERE member = $1", vec![me.clone()]),
         Stmt::new(shares, vec![me.clone(), ctx.today.to_string().into()]),
         Stmt::new("SELECT admin FROM member WHERE id = $1", vec![me]),

@@ -22,7 +22,7 @@ pub struct Kickoff {
 pub struct Elsewhere {
     /// The sum over the other parties, percent.
     pub percent: i64,
-    /// The share that was set last, percent.
+    /// The last share that was more than nothing, percent.
     pub last: i64,
 }
 
@@ -36,7 +36,9 @@ pub fn kickoff(read: &mut dyn Read, ctx: &Ctx, id: Id) -> Result<Kickoff, QueryE
     let shares = select::<Share>(read, condition, vec![ctx.today.to_string().into(), id.0.into()])?;
     let (mut now, mut elsewhere) = (BTreeMap::new(), BTreeMap::<Id, Elsewhere>::new());
     for share in shares {
-        elsewhere.entry(share.member).or_default().last = (share.permille + 5) / 10;
+        let person = elsewhere.entry(share.member).or_default();
+        // A share of nothing is what stays of somebody who left.
+        person.last = if share.permille > 0 { (share.permille + 5) / 10 } else { person.last };
         now.insert((share.member, share.party), share.permille);
     }
     for ((member, _), permille) in now {

@@ -2,8 +2,9 @@
 
 use super::{Cells, Ctx, QueryError, Thing, entities, select_stmt, who};
 use crate::base::id::Id;
+use crate::base::key::{PLACE_WORDS, numbered};
 use crate::base::name::nearest;
-use crate::domain::act::{Act, next_after};
+use crate::domain::act::{Act, first_planned, next_after};
 use crate::domain::party::Party;
 use crate::domain::season::{Season, Stage};
 use crate::store::{Read, StoreError};
@@ -99,14 +100,12 @@ impl Map {
         next_after(act, &self.acts, &self.seasons)
     }
 
-    /// What `next` means: after the current act, else the first planned act of the running or the next open season.
+    /// What `next` means: after the current act, else the first planned act of the running or the first open season.
     pub fn next(&self) -> Option<&Act> {
         if let Some(current) = self.current() {
             return self.next_after(current);
         }
-        let open = self.acts.iter().filter(|act| act.stage == Stage::Planned);
-        let running = self.running_season().map(|season| season.id);
-        open.min_by_key(|act| (Some(act.season) != running, self.season_of(act).map(|it| it.number), act.number))
+        first_planned(&self.acts, &self.seasons, self.running_season().map_or(1, |season| season.number))
     }
 
     /// What `previous` means: the act before the current one, else the last closed one.
@@ -171,20 +170,13 @@ pub fn season(read: &mut dyn Read, ctx: &Ctx, text: &str, party: Option<&Party>)
     }
 }
 
-const WORDS: [&str; 4] = ["current", "next", "previous", "backlog"];
-
 /// The word of a step such as `@next` or `백로그`.
 fn word(step: &str) -> Option<&'static str> {
     let step = step.trim_start_matches('@').to_lowercase();
     if step == "백로그" {
         return Some("backlog");
     }
-    WORDS.into_iter().find(|word| *word == step)
-}
-
-fn numbered(step: &str, letter: char) -> Option<i64> {
-    let digits = step.strip_prefix([letter, letter.to_ascii_lowercase()])?;
-    digits.parse().ok().filter(|number| *number > 0)
+    PLACE_WORDS.into_iter().find(|word| *word == step)
 }
 
 /// Whether the text is a step within a party rather than a party.

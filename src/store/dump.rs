@@ -1,6 +1,8 @@
 //! The whole book out, word for word, and in again. What leaves is the journal and the counters; tables are the fold
 //! of the journal, so what enters makes them anew and every hash is checked on the way. Knows no file format.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::chain::{Chain, Sealed};
@@ -157,9 +159,17 @@ fn made(noun: Noun, id: crate::base::id::Id, state: &str) -> Result<Row, Restore
     Ok(row)
 }
 
-/// The counters that stand below a number given already.
+/// How far a counter may stand above the highest number that the journal knows: a step may give a number and take it
+/// back at once. Beyond that lies a counter that somebody else wrote, in the end one that cannot count on.
+const MOST_SKIPPED: i64 = 1_000_000;
+
+/// The counters that stand below a number given already, or so far above it that nobody can have counted there.
 pub fn low_counters(fold: &Fold, counters: &[Counter]) -> Vec<Problem> {
+    let highest: BTreeMap<&str, i64> = fold.highest().into_iter().collect();
     let value = |scope: &str| counters.iter().find(|counter| counter.scope == scope).map(|counter| counter.value);
-    let low = fold.highest().into_iter().filter(|(scope, highest)| value(scope).is_none_or(|value| value < *highest));
-    low.map(|(scope, highest)| Problem::Counter { scope: scope.to_owned(), value: value(scope), highest }).collect()
+    let scopes: BTreeSet<&str> =
+        counters.iter().map(|counter| counter.scope.as_str()).chain(highest.keys().copied()).collect();
+    let told = scopes.into_iter().map(|scope| (scope, value(scope), highest.get(scope).copied().unwrap_or_default()));
+    let wrong = told.filter(|(_, value, highest)| value.is_none_or(|it| it < *highest || it - highest > MOST_SKIPPED));
+    wrong.map(|(scope, value, highest)| Problem::Counter { scope: scope.to_owned(), value, highest }).collect()
 }

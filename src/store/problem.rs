@@ -108,7 +108,7 @@ pub enum Problem {
         /// The thing.
         row: Id,
     },
-    /// A counter stands below a number that was given already.
+    /// A counter stands below a number that was given already, or where nobody can have counted to.
     Counter {
         /// What it counts, such as `task:` and a party's id.
         scope: String,

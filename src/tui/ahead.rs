@@ -38,9 +38,10 @@ impl Ahead {
         }
     }
 
-    /// A change was refused: rows go back.
-    pub fn refused(&mut self, ticket: Ticket) {
-        self.steps.retain(|step| step.ticket != ticket);
+    /// A change was refused: rows go back. Gives the change.
+    pub fn refused(&mut self, ticket: Ticket) -> Option<Op> {
+        let place = self.steps.iter().position(|step| step.ticket == ticket)?;
+        Some(self.steps.remove(place).op)
     }
 
     /// Fresh data arrived, which shows what was carried out.

@@ -38,6 +38,8 @@ pub enum TaskAsk {
     Body(Box<TaskRow>, String),
     /// Something else, of several.
     Of(Field, Vec<TaskRow>),
+    /// Why tasks go from an act that has begun to another one; the change waits at the desk.
+    Why,
 }
 
 /// What is asked of one or several tasks.

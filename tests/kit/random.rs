@@ -7,7 +7,7 @@ use partybook::domain::act::Fate;
 use partybook::domain::note::NoteKind;
 use partybook::domain::party::{Office, PartyStatus, Role, Section};
 use partybook::domain::retro::RetroPhase;
-use partybook::domain::task::{Priority, Task, TaskStatus, Tie};
+use partybook::domain::task::{Check, Priority, Task, TaskStatus, Tie};
 use partybook::op::act::{Leftover, Op as ActOp};
 use partybook::op::member::Op as MemberOp;
 use partybook::op::note::Op as NoteOp;
@@ -126,7 +126,12 @@ fn on_task(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> TaskOp {
         14 if c.is_multiple_of(2) => TaskOp::Tie { task, member, tie: one_of(Tie::ALL, a) },
         14 => TaskOp::Untie { task, member, tie: one_of(Tie::ALL, a) },
         _ if c.is_multiple_of(2) => TaskOp::Comment { id: book.ids.id(), task, body: format!("말 {b}") },
-        _ => TaskOp::Tick { task, line: format!("line {}", b % 3), done: c % 4 < 2 },
+        _ => TaskOp::Tick {
+            task,
+            line: format!("line {}", b % 2),
+            done: c % 4 < 2,
+            nth: usize::from(c.is_multiple_of(3)),
+        },
     }
 }
 
@@ -142,7 +147,15 @@ fn edits(book: &mut Book, task: Id, b: u8, c: u8) -> Patch {
         ),
         1 => Patch::new().set("owner", &seen.owner, &owner),
         2 => Patch::new().set("due", &seen.due, &due).set("body", &seen.body, &"글\n".repeat(usize::from(c % 3))),
-        3 => Patch::new().set("tags", &seen.tags, &vec![format!("tag{}", c % 4), "k8s".to_owned()]),
+        3 => {
+            let lines: Vec<Check> =
+                (0..c % 5).map(|n| Check { text: format!("line {}", n % 2), done: false }).collect();
+            Patch::new().set("tags", &seen.tags, &vec![format!("tag{}", c % 4), "k8s".to_owned()]).set(
+                "checklist",
+                &seen.checklist,
+                &lines,
+            )
+        }
         4 => Patch::new().set("estimate", &seen.estimate, &(!c.is_multiple_of(4)).then_some(Minutes(c.into()))),
         // Somebody who looked long ago.
         _ => Patch::new().set("title", &"List DAGs".to_owned(), &format!("Other {c}")).set(
@@ -227,7 +240,11 @@ fn on_party(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> PartyOp {
             office: one_of(Office::ALL, c),
             member: (!c.is_multiple_of(3)).then_some(member),
         },
-        _ => PartyOp::Status { party, to: one_of(&[PartyStatus::Resting, PartyStatus::Active], c) },
+        _ => {
+            // An end comes seldom: little is left to do after it.
+            let all = [PartyStatus::Resting, PartyStatus::Active, PartyStatus::Active, PartyStatus::Ended];
+            PartyOp::Status { party, to: one_of(&all, c) }
+        }
     }
 }
 
@@ -250,6 +267,7 @@ fn on_retro(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> RetroOp {
             retro,
             title: "묶음".into(),
             cards: vec![card],
+            was: None,
         },
         5 => RetroOp::Ungroup { card },
         6 => {
@@ -262,6 +280,7 @@ fn on_retro(book: &mut Book, what: u8, a: u8, b: u8, c: u8) -> RetroOp {
             action: pick(book, "action", a),
             due: "2027-01-04".parse().unwrap(),
             reason: "later".into(),
+            was: None,
         },
         _ if c.is_multiple_of(2) => RetroOp::Phase { retro, to: one_of(RetroPhase::ALL, b) },
         _ => RetroOp::Close { retro, summary: format!("요약 {}", c % 2) },

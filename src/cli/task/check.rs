@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::super::desk::{Desk, Done};
+use crate::app::error::{AppError, Kind};
 use crate::base::clean::clean;
-use crate::domain::task::Check as Line;
+use crate::domain::task::{Check as Line, same_before};
 use crate::op::patch::Patch;
 use crate::op::{Op, task};
 use crate::query::who::FoundTask;
@@ -45,36 +46,36 @@ pub fn run(desk: &mut Desk, args: &Check) -> Done {
         return Ok(());
     }
     let task = found.task.id;
-    let mut ops = vec![];
-    for (lines, done) in [(&args.done, true), (&args.undone, false)] {
-        for text in lines {
-            let line = place(desk, &found, text)?.text;
-            ops.push(Op::Task(task::Op::Tick { task, line, done }));
+    let seen = &found.task.checklist;
+    let places = |texts: &[String]| texts.iter().map(|text| place(desk, &found, text)).collect::<Result<Vec<_>, _>>();
+    let (done, undone, gone) = (places(&args.done)?, places(&args.undone)?, places(&args.remove)?);
+    let stay: Vec<usize> = (0..seen.len()).filter(|at| !gone.contains(at)).collect();
+    let kept = stay.iter().map(|at| seen[*at].clone());
+    let added = args.add.iter().map(|text| Line { text: text.trim().to_owned(), done: false });
+    let list: Vec<Line> = kept.chain(added).collect();
+    // The list is rewritten before lines of it are ticked, so that each step finds what it was made for.
+    let set = Patch::new().set("checklist", seen, &list);
+    let mut ops = if set.is_empty() { vec![] } else { vec![Op::Task(task::Op::Edit { task, set })] };
+    let ticks = done.into_iter().map(|at| (at, true)).chain(undone.into_iter().map(|at| (at, false)));
+    for (at, done) in ticks {
+        // A line that goes in the same step is ticked no more.
+        if let Some(now) = stay.iter().position(|stays| *stays == at) {
+            let (line, nth) = (list[now].text.clone(), same_before(&list, now));
+            ops.push(Op::Task(task::Op::Tick { task, line, done, nth }));
         }
-    }
-    if !args.add.is_empty() || !args.remove.is_empty() {
-        let mut list = found.task.checklist.clone();
-        for text in &args.remove {
-            let gone = place(desk, &found, text)?.text;
-            list.retain(|line| line.text != gone);
-        }
-        list.extend(args.add.iter().map(|text| Line { text: text.trim().to_owned(), done: false }));
-        let set = Patch::new().set("checklist", &found.task.checklist, &list);
-        // The list is rewritten before lines of it are ticked, so that each step finds what it was made for.
-        ops.insert(0, Op::Task(task::Op::Edit { task, set }));
     }
     let message = desk.say(w::CLI_CHANGED, &[("what", &found.key())]);
     desk.carry_out(ops, "party.task.check/1", &message, &[found.key()])
 }
 
-/// The line that a number or a text means.
-fn place(desk: &Desk, found: &FoundTask, text: &str) -> Result<Line, crate::app::error::AppError> {
+/// The place of the line that a number or a text means.
+fn place(desk: &Desk, found: &FoundTask, text: &str) -> Result<usize, AppError> {
     let list = &found.task.checklist;
-    let numbered = text.trim().parse::<usize>().ok().and_then(|number| list.get(number.checked_sub(1)?));
-    let line = numbered.or_else(|| list.iter().find(|line| line.text == text.trim()));
-    line.cloned().ok_or_else(|| {
+    let numbered = text.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let numbered = numbered.filter(|at| *at < list.len());
+    numbered.or_else(|| list.iter().position(|line| line.text == text.trim())).ok_or_else(|| {
         let values: [(&str, &dyn std::fmt::Display); 2] = [("part", &clean(text)), ("key", &found.key())];
-        crate::app::error::AppError::new(crate::app::error::Kind::Missing, desk.say(w::CLI_NO_CHECK, &values))
+        AppError::new(Kind::Missing, desk.say(w::CLI_NO_CHECK, &values))
     })
 }
 

@@ -8,7 +8,7 @@ use crate::base::id::Id;
 use crate::base::minutes::Minutes;
 use crate::domain::act::Act;
 use crate::domain::member::Member;
-use crate::domain::party::{Party, PartyStatus};
+use crate::domain::party::Party;
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::Stage;
 use crate::domain::task::{Check, Comment, Origin, Priority, Task, TaskPerson, TaskStatus, Tie};
@@ -116,9 +116,6 @@ pub struct Past {
 pub(super) fn add(work: &mut Work<'_>, to: &Target, tasks: &[NewTask]) -> Result<(), OpError> {
     let (party, act) = resolve(work, to)?;
     let standing = role::worker(work, party.id)?;
-    if party.status == PartyStatus::Ended {
-        return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
-    }
     let me = role::actor(work)?.id;
     let first = work.numbers(&format!("task:{}", party.id), tasks.len() as i64)?;
     for (number, new) in (first..).zip(tasks) {

@@ -6,7 +6,7 @@ use crate::domain::member::Member;
 use crate::domain::refusal::{Deed, Obstacle, Refusal};
 use crate::domain::retro::Action;
 use crate::domain::season::{Season, Stage};
-use crate::domain::task::{Check, Comment, Task, TaskStatus};
+use crate::domain::task::{Comment, Task, TaskStatus};
 use crate::op::member::tidy;
 use crate::op::patch::{Patch, moved};
 use crate::op::role::{self, BODY, TITLE, admit, fair_estimate};
@@ -162,15 +162,18 @@ pub(super) fn unblock(work: &mut Work<'_>, id: Id) -> Result<(), OpError> {
     Ok(())
 }
 
-pub(super) fn tick(work: &mut Work<'_>, id: Id, line: &str, done: bool) -> Result<(), OpError> {
+pub(super) fn tick(work: &mut Work<'_>, id: Id, line: &str, nth: usize, done: bool) -> Result<(), OpError> {
     let before: Task = work.one(id)?;
     role::worker(work, before.party)?;
-    role::text("checklist", line, TITLE)?;
     let mut after = before.clone();
-    match after.checklist.iter_mut().find(|check| check.text.trim() == line.trim()) {
-        Some(check) => check.done = done,
-        None => after.checklist.push(Check { text: line.trim().to_owned(), done }),
-    }
+    let mut same = after.checklist.iter_mut().filter(|check| check.text.trim() == line.trim());
+    let Some(check) = same.nth(nth) else {
+        // Somebody took the line away or wrote it anew: ticking is no way to bring it back.
+        let key = label::task(work, &before)?;
+        let moved = moved(work, Noun::Task, id, &key, "checklist", &line.into(), &serde_json::Value::Null)?;
+        return Err(Refusal::Conflict(vec![moved]).into());
+    };
+    check.done = done;
     work.update(&before, &after);
     Ok(())
 }

@@ -68,7 +68,8 @@ pub enum Op {
         tasks: Vec<Id>,
         /// Where to.
         to: Target,
-        /// Given, the move is a carry-over out of a running act, and this is why.
+        /// Why an open task leaves an act that has begun. Into another act that is a carry-over and asks for it, or for a
+        /// block's reason.
         #[serde(default)]
         reason: Option<String>,
         /// Carries a third time all the same, as the leader's word.
@@ -141,7 +142,15 @@ pub enum Op {
         line: String,
         /// Whether it is ticked from now on.
         done: bool,
+        /// How many lines of the same text stand before it.
+        #[serde(default, skip_serializing_if = "is_first")]
+        nth: usize,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_first(nth: &usize) -> bool {
+    *nth == 0
 }
 
 /// Carries one out.
@@ -178,6 +187,6 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<(), OpError> {
             work.insert(&Comment { id: *id, task, author, at: work.meta.at, body: body.trim_end().to_owned() });
             Ok(())
         }
-        Op::Tick { task, line, done } => change::tick(work, *task, line, *done),
+        Op::Tick { task, line, done, nth } => change::tick(work, *task, line, *nth, *done),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::base::id::Id;
 use crate::domain::act::{Act, Carry, Fate, Left};
-use crate::domain::party::{Former, Party, PartyStatus};
+use crate::domain::note::Note;
+use crate::domain::party::{Former, Party};
 use crate::domain::refusal::{Deed, Refusal};
 use crate::domain::season::Stage;
 use crate::domain::task::Task;
@@ -19,9 +20,6 @@ pub(super) fn shift(
     insist: bool,
 ) -> Result<(), OpError> {
     let (party, act) = resolve(work, to)?;
-    if party.status == PartyStatus::Ended {
-        return Err(Refusal::PartyState { party: party.key, status: party.status }.into());
-    }
     role::worker(work, party.id)?;
     if insist {
         role::leader(work, party.id, Deed::Override)?;
@@ -30,7 +28,8 @@ pub(super) fn shift(
     let mut third = vec![];
     for id in tasks {
         let before: Task = work.one(*id)?;
-        let standing = role::worker(work, before.party)?;
+        // Out of a party that has ended, tasks may still go to one that lives.
+        let standing = role::voice(work, before.party)?;
         if before.owner.is_some_and(|owner| owner != me) && !standing.leads {
             return Err(role::lacking(work, before.party, Deed::Plan)?.into());
         }
@@ -40,8 +39,17 @@ pub(super) fn shift(
             continue;
         }
         let mut after = Task { season, act: target_act, ..before.clone() };
-        let carries = reason.is_some() && before.status.is_open() && has_started(work, before.act)?;
-        if carries && target_act.is_some() {
+        // An open task that leaves an act that has begun is carried over: into another act always, else where a reason is.
+        let left = started(work, before.act)?.filter(|_| before.status.is_open());
+        let carried = left.filter(|_| target_act.is_some() || reason.is_some());
+        if let Some(act) = &carried
+            && reason.is_none()
+            && before.blocked.is_none()
+        {
+            let (key, act) = (label::task(work, &before)?, label::act(work, act)?);
+            return Err(Refusal::CarryReason { key, act }.into());
+        }
+        if carried.is_some() && target_act.is_some() {
             if before.carried >= 2 && !before.reestimated && !insist {
                 third.push(label::task(work, &before)?);
                 continue;
@@ -49,8 +57,8 @@ pub(super) fn shift(
             after.carried += 1;
             after.reestimated = false;
         }
-        if let Some(reason) = reason.filter(|_| carries) {
-            note_carry(work, &before, target_act, reason)?;
+        if carried.is_some() {
+            note_carry(work, &before, target_act, reason.unwrap_or_default())?;
         }
         leave(work, &before, Left::Removed)?;
         if before.party != party.id {
@@ -62,9 +70,9 @@ pub(super) fn shift(
     if third.is_empty() { Ok(()) } else { Err(Refusal::ThirdCarry(third).into()) }
 }
 
-/// Whether there is an act and it has begun: nothing is left over from one that has not.
-fn has_started(work: &mut Work<'_>, act: Option<Id>) -> Result<bool, OpError> {
-    Ok(act.map(|act| work.one::<Act>(act)).transpose()?.is_some_and(|act| act.stage != Stage::Planned))
+/// The act, if it has begun: nothing is left over from one that has not.
+fn started(work: &mut Work<'_>, act: Option<Id>) -> Result<Option<Act>, OpError> {
+    Ok(act.map(|act| work.one::<Act>(act)).transpose()?.filter(|act| act.stage != Stage::Planned))
 }
 
 fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str) -> Result<(), OpError> {
@@ -79,7 +87,7 @@ fn note_carry(work: &mut Work<'_>, task: &Task, to_act: Option<Id>, reason: &str
     Ok(())
 }
 
-/// Gives a task a number in its new party; the old key stays known.
+/// Gives a task a number in its new party; the old key stays known, and its notes come along.
 fn change_party(work: &mut Work<'_>, before: &Task, after: &mut Task, party: &Party) -> Result<(), OpError> {
     let key = label::task(work, before)?;
     let id = work.id();
@@ -87,6 +95,9 @@ fn change_party(work: &mut Work<'_>, before: &Task, after: &mut Task, party: &Pa
     after.party = party.id;
     after.number = work.numbers(&format!("task:{}", party.id), 1)?;
     after.rank = after.number * STRIDE;
+    for note in work.select::<Note>("task = $1", vec![before.id.0.into()])? {
+        work.update(&note, &Note { party: Some(party.id), ..note.clone() });
+    }
     match after.owner {
         Some(owner) => admit(work, party.id, owner),
         None => Ok(()),

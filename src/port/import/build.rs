@@ -202,12 +202,15 @@ impl<'a> Builder<'a> {
         Ok(self.parties.len() - 1)
     }
 
-    /// A key that nobody has: the name's letters and digits, cut to eight, counted up where it is taken.
+    /// A key that nobody has: the name's letters and digits, cut to eight, counted up where it is taken; where they are
+    /// no key, with a `P` before them.
     fn free_key(&self, name: &str) -> Option<PartyKey> {
         let letters: String = slug(name).chars().filter(char::is_ascii_alphanumeric).collect();
         let letters = letters.to_ascii_uppercase();
-        let letters = if letters.starts_with(|c: char| c.is_ascii_digit()) { format!("P{letters}") } else { letters };
-        let letters = if letters.len() == 1 { format!("{letters}1") } else { letters };
+        let start = &letters[..letters.len().min(8)];
+        // A digit in front, one letter alone, and what names an act, a season or another place is no key by itself.
+        let no_key = !start.is_empty() && start.parse::<PartyKey>().is_err();
+        let letters = if no_key { format!("P{letters}") } else { letters };
         let taken = |key: &str| {
             self.known.parties.iter().any(|party| party.key == key)
                 || self.known.former.iter().any(|former| former.key == key)

@@ -11,6 +11,7 @@ use crate::query::list::TaskRow;
 use crate::text::w;
 use crate::text::when::Use;
 use crate::tui::ask::{Answer, Ask, Field, Pick, TaskAsk};
+use crate::tui::deed::carry;
 use crate::tui::deed::task::{add_pasted, change, patched, said, set_status};
 use crate::tui::desk::popup::{Popup, Prompt};
 use crate::tui::desk::reading::{Reading, understood};
@@ -32,6 +33,7 @@ pub fn answered(ask: TaskAsk, answer: Answer, desk: &mut Desk) {
         }
         (TaskAsk::Of(field, rows), Answer::Text(text)) => text_for(field, rows, text, desk),
         (TaskAsk::Of(field, rows), Answer::Pick(pick)) => pick_for(field, &rows, &pick, desk),
+        (TaskAsk::Why, Answer::Text(reason)) => carry::because(&reason, desk),
         (TaskAsk::Of(Field::Helpers, rows), Answer::Picks(picks)) => helpers(&rows[0], &picks, desk),
         _ => {}
     }

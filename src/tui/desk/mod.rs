@@ -89,6 +89,8 @@ pub struct Desk {
     pub waiting: Vec<(Ticket, String)>,
     /// Whether a list to pick from, or the editor, is on its way: keys wait for it.
     pub awaiting: bool,
+    /// A change that was refused for want of a reason, and what is said once it is on disk: it waits for the reason.
+    pub unexplained: Option<(Op, String)>,
     /// What those changes will make of rows that were loaded before.
     pub ahead: Ahead,
     /// What was said last, while it stands.
@@ -143,6 +145,7 @@ impl Desk {
             demo: false,
             waiting: Vec::new(),
             awaiting: false,
+            unexplained: None,
             ahead: Ahead::default(),
             toast: None,
             formats: Vec::new(),

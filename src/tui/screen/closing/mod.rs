@@ -106,6 +106,14 @@ impl Closing {
         goes && task.carried >= OFTEN
     }
 
+    /// The first task with an estimate that is to be split and of which nobody has said how much is done.
+    fn unmeasured(&self) -> Option<(Id, String)> {
+        let open = |choice: &Choice| choice.fate == Fate::Split && choice.delivered.is_none();
+        let mut rows = self.leftovers().into_iter();
+        let row = rows.find(|task| task.estimate.is_some() && self.choice(task).is_some_and(open))?;
+        Some((row.id, row.key.clone()))
+    }
+
     /// Fills in what nobody has chosen yet; keeps what somebody has.
     fn prefill(&mut self) {
         let Some(page) = &self.page else { return };
@@ -181,6 +189,10 @@ impl Closing {
             self.insisting = true;
             let said = desk.say(w::CLOSING_THIRD_INSIST, &[("keys", &third.join(", "))]);
             desk.toast(Tone::Plain, said);
+            return;
+        }
+        if let Some((id, key)) = self.unmeasured() {
+            ask(w::CLOSING_ASK_DELIVERED, &key, DELIVERED, Some(id), Reading::Time, "", desk);
             return;
         }
         let said = desk.say(w::CLOSING_CLOSED, &[("act", &page.head.place)]);

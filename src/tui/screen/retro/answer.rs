@@ -20,12 +20,13 @@ impl Talk {
         match (name, answer) {
             (GROUP, Answer::Text(title)) => {
                 let (id, cards) = (desk.id(), std::mem::take(&mut self.gathering));
-                self.group(id, title, cards, desk);
+                self.group(id, title, cards, None, desk);
             }
             (RENAME, Answer::Text(title)) => {
                 if let Some(id) = of {
                     let said = desk.word(w::ROOM_RENAMED);
-                    let op = retro::Op::Group { id, retro: self.page.id, title, cards: vec![] };
+                    let was = self.page.groups.iter().find(|group| group.id == id).map(|group| group.title.clone());
+                    let op = retro::Op::Group { id, retro: self.page.id, title, cards: vec![], was };
                     desk.commit(Op::Retro(op), said);
                 }
             }

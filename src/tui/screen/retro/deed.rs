@@ -198,7 +198,7 @@ impl Talk {
         let cards: Vec<Id> = chosen.iter().filter(|it| Some(it.id()) != own).flat_map(|it| it.cards()).collect();
         let first = chosen.first().map(|item| item.title().to_owned()).unwrap_or_default();
         match into {
-            Some((id, title)) => self.group(id, title, cards, desk),
+            Some((id, title)) => self.group(id, title.clone(), cards, Some(title), desk),
             None => {
                 self.gathering = cards;
                 let label = desk.word(w::ROOM_ASK_GROUP);
@@ -208,11 +208,11 @@ impl Talk {
         }
     }
 
-    pub(super) fn group(&mut self, id: Id, title: String, cards: Vec<Id>, desk: &mut Desk) {
+    pub(super) fn group(&mut self, id: Id, title: String, cards: Vec<Id>, was: Option<String>, desk: &mut Desk) {
         self.marks.clear();
         self.at = Some(id);
         let said = desk.word(w::ROOM_MERGED);
-        desk.commit(Op::Retro(retro::Op::Group { id, retro: self.page.id, title, cards }), said);
+        desk.commit(Op::Retro(retro::Op::Group { id, retro: self.page.id, title, cards, was }), said);
     }
 
     fn edit(&mut self, desk: &mut Desk) {

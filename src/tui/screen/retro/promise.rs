@@ -3,9 +3,11 @@
 
 use crate::base::day::Day;
 use crate::base::id::Id;
+use crate::domain::refusal::Refusal;
 use crate::domain::task::TaskStatus;
 use crate::op::{Op, retro, task};
 use crate::query::action::ActionRow;
+use crate::text::refusal::refusal;
 use crate::text::when::{Use, say_day};
 use crate::text::{Word, w};
 use crate::tui::ask::{Answer, Ask};
@@ -33,6 +35,11 @@ impl Promise {
         let Answer::Text(text) = answer else { return };
         match name {
             LATER => match understood(&text, Use::Due, desk) {
+                Ok(due) if due <= action.due.map_or(desk.today, |old| old.max(desk.today)) => {
+                    let after = action.due.map_or(desk.today, |old| old.max(desk.today));
+                    let broken = Refusal::NotLater { key: action.key.clone(), due, after };
+                    desk.toast(Tone::Bad, refusal(desk.lang, &broken).message);
+                }
                 Ok(day) => {
                     self.later = Some((action.id, day));
                     ask(w::ROOM_ASK_LATER_REASON, REASON, Reading::Text, action, desk);
@@ -43,7 +50,7 @@ impl Promise {
                 let Some((id, due)) = self.later.take().filter(|(id, _)| *id == action.id) else { return };
                 let day = say_day(desk.lang, due);
                 let said = desk.say(w::ROOM_GATE_LATER, &[("key", &action.key), ("day", &day)]);
-                desk.commit(Op::Retro(retro::Op::Keep { action: id, due, reason: text }), said);
+                desk.commit(Op::Retro(retro::Op::Keep { action: id, due, reason: text, was: action.due }), said);
             }
             LET_GO => {
                 let said = desk.say(w::ROOM_GATE_DROPPED, &[("key", &action.key)]);

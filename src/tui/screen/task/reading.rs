@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::sheet::{SheetLine, Spot, sheet};
 use crate::base::id::Id;
+use crate::domain::task::same_before;
 use crate::op::task::Op as TaskOp;
 use crate::query::history::LogEntry;
 use crate::query::task::TaskPage;
@@ -141,9 +142,10 @@ impl Reading {
     pub fn tick(&mut self, desk: &mut Desk) -> Taken {
         let Some(Spot::Check(place)) = self.spot else { return Taken::No };
         let Some(page) = self.page.as_mut() else { return Taken::No };
+        let nth = same_before(&page.checklist, place);
         let Some(check) = page.checklist.get_mut(place) else { return Taken::No };
         check.done = !check.done;
-        let op = TaskOp::Tick { task: page.row.id, line: check.text.clone(), done: check.done };
+        let op = TaskOp::Tick { task: page.row.id, line: check.text.clone(), done: check.done, nth };
         let said = if check.done { w::TASKPAGE_TICKED } else { w::TASKPAGE_UNTICKED };
         let said = desk.say(said, &[("key", &page.row.key)]);
         desk.commit(Op::Task(op), said);

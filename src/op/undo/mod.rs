@@ -1,4 +1,7 @@
 //! Taking back and bringing back: a new entry that swaps what an earlier one changed. Nothing is ever removed.
+//! Who may is in `right.rs`.
+
+mod right;
 
 use std::collections::HashSet;
 
@@ -11,12 +14,13 @@ use super::role;
 use super::work::Work;
 use crate::base::id::Id;
 use crate::domain::member::Member;
-use crate::domain::refusal::{Deed, Refusal};
+use crate::domain::refusal::Refusal;
 use crate::store::error::{Constraint, StoreError};
 use crate::store::journal::{CHANGE, Change, ENTRY, Entry, change_of, entry_of};
 use crate::store::record::{Map, Noun};
 use crate::store::table::REFERENCES;
 use crate::store::value::{Stmt, Val};
+use right::party_of;
 
 /// What can be done with the journal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -40,8 +44,8 @@ pub fn run(work: &mut Work<'_>, op: &Op) -> Result<i64, OpError> {
         Op::Undo { seq: Some(seq) } => named(work, *seq)?,
         Op::Redo {} => latest_undo(work, me.id)?.ok_or(Refusal::NothingToRedo)?,
     };
-    if target.actor != Some(me.id) && !me.admin {
-        may_undo(work, &target)?;
+    if !me.admin {
+        right::check(work, &target, me.id)?;
     }
     take_back(work, target.seq).and_then(|()| super::sound::check(work)).map_err(taken)?;
     Ok(target.seq)
@@ -112,58 +116,6 @@ fn latest_undo(work: &mut Work<'_>, actor: Id) -> Result<Option<Entry>, OpError>
 fn named(work: &mut Work<'_>, seq: i64) -> Result<Entry, OpError> {
     let found = first_in_force(work, "seq = $1", &[seq.into()])?;
     Ok(found.ok_or(Refusal::NoSuchEntry(seq))?)
-}
-
-/// Somebody else's entry may be taken back by who leads every party it touched.
-fn may_undo(work: &mut Work<'_>, entry: &Entry) -> Result<(), OpError> {
-    let mut parties: Vec<Id> = vec![];
-    for change in changes(work, entry.seq)? {
-        let mut touched = vec![];
-        if change.noun == Noun::Party {
-            touched.push(change.row);
-        } else {
-            let (before, after) = (change.before_map()?, change.after_map()?);
-            let whole = work.fields(change.noun, change.row)?.or_else(|| after.clone()).or_else(|| before.clone());
-            let whole = whole.unwrap_or_default();
-            // What went from one party to another concerns both.
-            for said in [before, after, Some(whole.clone())].into_iter().flatten() {
-                let mut fields = whole.clone();
-                fields.extend(said);
-                touched.extend(party_of(work, &fields)?);
-            }
-        }
-        if touched.is_empty() {
-            return role::admin(work);
-        }
-        for party in touched {
-            if !parties.contains(&party) {
-                role::leader(work, party, Deed::UndoOthers)?;
-                parties.push(party);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The party a row belongs to, by its own fields or those of the task or retro it hangs on.
-fn party_of(work: &mut Work<'_>, fields: &Map) -> Result<Option<Id>, OpError> {
-    let id = |fields: &Map, name: &str| fields.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok());
-    if let Some(party) = id(fields, "party") {
-        return Ok(Some(party));
-    }
-    if let Some(named) = id(fields, "target")
-        && work.fields(Noun::Party, named)?.is_some()
-    {
-        return Ok(Some(named));
-    }
-    for (noun, name) in [(Noun::Task, "task"), (Noun::Retro, "retro"), (Noun::Act, "act"), (Noun::Task, "target")] {
-        if let Some(row) = id(fields, name)
-            && let Some(above) = work.fields(noun, row)?
-        {
-            return Ok(id(&above, "party"));
-        }
-    }
-    Ok(None)
 }
 
 fn changes(work: &mut Work<'_>, seq: i64) -> Result<Vec<Change>, OpError> {

@@ -1,6 +1,8 @@
 //! Why a step was not taken, in words: each broken rule with who or what stands in the way, and what would help.
 //! Knows the rules' names, not how they are kept.
 
+mod people;
+
 use std::fmt::Display;
 
 use super::label::{Label, field_label};
@@ -8,10 +10,9 @@ use super::when::say_day;
 use super::words::{Lang, Word, say, w, word};
 use crate::base::clean::clean;
 use crate::base::day::Day;
-use crate::base::key::PartyKey;
 use crate::base::minutes::Minutes;
 use crate::domain::party::PartyStatus;
-use crate::domain::refusal::{Deed, Moved, Obstacle, Refusal};
+use crate::domain::refusal::{Moved, Obstacle, Refusal};
 use crate::domain::retro::RetroPhase;
 use crate::domain::season::Stage;
 use crate::domain::task::TaskStatus;
@@ -68,7 +69,7 @@ fn either(lang: Lang, names: &[String]) -> String {
 
 /// Says a refusal.
 pub fn refusal(lang: Lang, refusal: &Refusal) -> Said {
-    people(lang, refusal)
+    people::people(lang, refusal)
         .or_else(|| stands(lang, refusal))
         .or_else(|| planning(lang, refusal))
         .or_else(|| tasks(lang, refusal))
@@ -84,77 +85,6 @@ fn two(lang: Lang, message: Word, hint: Word, values: Values<'_>) -> Said {
     one(lang, message, values).hint(say(lang, hint, values))
 }
 
-/// Names, roles and texts.
-fn people(lang: Lang, refusal: &Refusal) -> Option<Said> {
-    Some(match refusal {
-        Refusal::NameTaken { name, by } => {
-            let (name, by) = (clean(name), clean(by));
-            two(lang, w::REFUSAL_NAME_TAKEN, w::REFUSAL_NAME_TAKEN_HINT, &[("name", &name), ("by", &by)])
-        }
-        Refusal::BadHandle(name) if name.chars().count() == 1 => {
-            two(lang, w::REFUSAL_SHORT_HANDLE, w::REFUSAL_SHORT_HANDLE_HINT, &[("name", &clean(name))])
-        }
-        Refusal::BadHandle(name) => {
-            two(lang, w::REFUSAL_BAD_HANDLE, w::REFUSAL_BAD_HANDLE_HINT, &[("name", &clean(name))])
-        }
-        Refusal::KeyTaken(key) if key.parse::<PartyKey>().is_err() => {
-            two(lang, w::REFUSAL_NO_KEY, w::REFUSAL_NO_KEY_HINT, &[("key", &clean(key))])
-        }
-        Refusal::KeyTaken(key) => two(lang, w::REFUSAL_KEY_TAKEN, w::REFUSAL_KEY_TAKEN_HINT, &[("key", &clean(key))]),
-        Refusal::Empty(field) => one(lang, w::REFUSAL_EMPTY, &[("field", &field_label(lang, field))]),
-        Refusal::TooLong { field, limit } => {
-            one(lang, w::REFUSAL_TOO_LONG, &[("field", &field_label(lang, field)), ("limit", limit)])
-        }
-        Refusal::Role { deed, holders } => role(lang, *deed, holders),
-        Refusal::NotInParty { member, party } => {
-            one(lang, w::REFUSAL_NOT_IN_PARTY, &[("member", &clean(member)), ("party", &clean(party))])
-        }
-        Refusal::Inactive(name) => {
-            two(lang, w::REFUSAL_INACTIVE, w::REFUSAL_INACTIVE_HINT, &[("member", &clean(name))])
-        }
-        Refusal::LeaderLeaves(party) => {
-            two(lang, w::REFUSAL_LEADER_LEAVES, w::REFUSAL_LEADER_LEAVES_HINT, &[("party", &clean(party))])
-        }
-        Refusal::LastAdmin => two(lang, w::REFUSAL_LAST_ADMIN, w::REFUSAL_LAST_ADMIN_HINT, &[]),
-        Refusal::BadShare(percent) => one(lang, w::REFUSAL_BAD_SHARE, &[("percent", percent)]),
-        Refusal::BadSetting { name, value } => {
-            let values: Values<'_> = &[("name", &clean(name)), ("value", &clean(value))];
-            two(lang, w::REFUSAL_BAD_SETTING, w::REFUSAL_BAD_SETTING_HINT, values)
-        }
-        Refusal::BadValue { field, value } => {
-            let value = clean(value.trim_matches('"'));
-            one(lang, w::REFUSAL_BAD_VALUE, &[("field", &field_label(lang, field)), ("value", &value)])
-        }
-        _ => return None,
-    })
-}
-
-fn role(lang: Lang, deed: Deed, holders: &[String]) -> Said {
-    let said = match deed {
-        Deed::Workspace => w::REFUSAL_ROLE_WORKSPACE,
-        Deed::Kickoff => w::REFUSAL_ROLE_KICKOFF,
-        Deed::Plan => w::REFUSAL_ROLE_PLAN,
-        Deed::Assign => w::REFUSAL_ROLE_ASSIGN,
-        Deed::Work => w::REFUSAL_ROLE_WORK,
-        Deed::Close => w::REFUSAL_ROLE_CLOSE,
-        Deed::Retro => w::REFUSAL_ROLE_RETRO,
-        Deed::Others => w::REFUSAL_ROLE_OTHERS,
-        Deed::UndoOthers => w::REFUSAL_ROLE_UNDO_OTHERS,
-        Deed::Override => w::REFUSAL_ROLE_OVERRIDE,
-    };
-    let who = either(lang, holders);
-    let mut answer = one(lang, said, &[("who", &who)]);
-    match deed {
-        Deed::Work => answer.hints.push(word(lang, w::REFUSAL_ROLE_WORK_HINT).to_owned()),
-        Deed::Assign => answer.hints.push(word(lang, w::REFUSAL_ROLE_ASSIGN_HINT).to_owned()),
-        _ => {}
-    }
-    if !holders.is_empty() && deed != Deed::Work {
-        answer.hints.push(say(lang, w::REFUSAL_ROLE_HINT, &[("who", &who)]));
-    }
-    answer
-}
-
 /// Where parties, seasons, acts and tasks stand.
 fn stands(lang: Lang, refusal: &Refusal) -> Option<Said> {
     Some(match refusal {
@@ -164,7 +94,7 @@ fn stands(lang: Lang, refusal: &Refusal) -> Option<Said> {
                 PartyStatus::Proposed => two(lang, w::REFUSAL_PARTY_PROPOSED, w::REFUSAL_PARTY_PROPOSED_HINT, values),
                 PartyStatus::Active => one(lang, w::REFUSAL_PARTY_ACTIVE, values),
                 PartyStatus::Resting => two(lang, w::REFUSAL_PARTY_RESTING, w::REFUSAL_PARTY_RESTING_HINT, values),
-                PartyStatus::Ended => one(lang, w::REFUSAL_PARTY_ENDED, values),
+                PartyStatus::Ended => two(lang, w::REFUSAL_PARTY_ENDED, w::REFUSAL_PARTY_ENDED_HINT, values),
             }
         }
         Refusal::Stage { place, stage } => {
@@ -215,6 +145,15 @@ fn planning(lang: Lang, refusal: &Refusal) -> Option<Said> {
             one(lang, w::REFUSAL_NOT_LEFTOVER, &[("key", &clean(key)), ("act", &clean(act))])
         }
         Refusal::NoReason(key) => two(lang, w::REFUSAL_NO_REASON, w::REFUSAL_NO_REASON_HINT, &[("key", &clean(key))]),
+        Refusal::NoDelivered(keys) => {
+            let first = keys.first().map(|key| clean(key)).unwrap_or_default();
+            let values: Values<'_> = &[("what", &listed(lang, keys)), ("first", &first)];
+            two(lang, w::REFUSAL_NO_DELIVERED, w::REFUSAL_NO_DELIVERED_HINT, values)
+        }
+        Refusal::CarryReason { key, act } => {
+            let values: Values<'_> = &[("key", &clean(key)), ("act", &clean(act))];
+            two(lang, w::REFUSAL_CARRY_REASON, w::REFUSAL_CARRY_REASON_HINT, values)
+        }
         Refusal::ThirdCarry(keys) => {
             let first = keys.first().map(|key| clean(key)).unwrap_or_default();
             let values: Values<'_> = &[("what", &listed(lang, keys)), ("first", &first)];
@@ -271,6 +210,11 @@ fn retros(lang: Lang, refusal: &Refusal) -> Option<Said> {
             let first = what.first().and_then(|action| action.split(' ').next()).unwrap_or_default();
             let values: Values<'_> = &[("what", &listed(lang, what)), ("first", &clean(first))];
             two(lang, w::REFUSAL_UNANSWERED, w::REFUSAL_UNANSWERED_HINT, values)
+        }
+        Refusal::NotLater { key, due, after } => {
+            let (due, after) = (say_day(lang, *due), say_day(lang, *after));
+            let values: Values<'_> = &[("key", &clean(key)), ("due", &due), ("after", &after)];
+            two(lang, w::REFUSAL_NOT_LATER, w::REFUSAL_NOT_LATER_HINT, values)
         }
         Refusal::NoColumn(column, columns) => {
             one(lang, w::REFUSAL_NO_COLUMN, &[("column", &clean(column)), ("columns", &listed(lang, columns))])
@@ -351,6 +295,7 @@ pub fn ambiguous(lang: Lang, thing: &str, text: &str, candidates: &[String]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::refusal::Deed;
 
     fn en(broken: &Refusal) -> String {
         refusal(Lang::En, broken).message
