@@ -19,6 +19,8 @@ mod house;
 mod journal;
 mod kit;
 mod ops;
+mod plan_best;
+mod plan_distribute;
 mod port_csv;
 mod port_dump;
 mod port_hostile;

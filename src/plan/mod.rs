@@ -1,0 +1,5 @@
+//! Arithmetic of planning: who could do what, when it will be done, how it went. Pure: no store, no clock, no words.
+
+pub mod chance;
+pub mod distribute;
+pub mod ratio;
