@@ -1,5 +1,9 @@
 //! Arithmetic of planning: who could do what, when it will be done, how it went. Pure: no store, no clock, no words.
 
+pub mod calibration;
 pub mod chance;
 pub mod distribute;
+pub mod forecast;
+pub mod health;
+pub mod percentile;
 pub mod ratio;
