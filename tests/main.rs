@@ -21,6 +21,7 @@ mod kit;
 mod ops;
 mod plan_best;
 mod plan_distribute;
+mod plan_flow;
 mod plan_forecast;
 mod port_csv;
 mod port_dump;
