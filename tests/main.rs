@@ -23,6 +23,7 @@ mod plan_best;
 mod plan_distribute;
 mod plan_flow;
 mod plan_forecast;
+mod plan_people;
 mod port_csv;
 mod port_dump;
 mod port_hostile;
