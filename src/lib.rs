@@ -6,6 +6,7 @@ pub mod base;
 pub mod cli;
 pub mod domain;
 pub mod op;
+pub mod plan;
 pub mod port;
 pub mod query;
 pub mod store;

@@ -6,6 +6,7 @@ pub mod build;
 pub mod code;
 pub mod deeds;
 pub mod eyes;
+pub mod hands;
 pub mod ids;
 pub mod random;
 pub mod rules;
