@@ -27,10 +27,12 @@ pub enum Act {
     /// List a party's acts
     List(List),
     /// Show an act: days, figures, tasks, leftovers
+    #[command(after_help = "Examples:\n  party act show LOG/S1/A1\n  party act show @current -p LOG")]
     Show(Which),
     /// Change an act's title, goal or days
     Edit(Edit),
     /// Start an act: what is in it now is its plan
+    #[command(after_help = "Examples:\n  party act start LOG/S1/A2\n  party act start @next -p LOG")]
     Start(Which),
     /// Close an act: every unfinished task goes somewhere, with a reason
     Close(Close),
@@ -67,9 +69,6 @@ pub struct List {
 
 /// Arguments that name an act.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party act show LOG/S1/A1\n  party act show @current -p LOG\n  party act start @next"
-)]
 pub struct Which {
     /// The act: LOG/S1/A1, S1/A1, A1, @current, @next, @previous
     act: String,
