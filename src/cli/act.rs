@@ -6,7 +6,7 @@ use super::close::{Close, close};
 use super::desk::{Desk, Done};
 use super::print::Style;
 use super::rows;
-use super::stretch::{days, days_cell, found, ledger_line, stretch};
+use super::stretch::{days, days_cell, found, ledger_line, progress_cell, stretch};
 use super::table::{Cell, Table};
 use crate::domain::act::Act as Entity;
 use crate::domain::season::Stage;
@@ -148,7 +148,7 @@ pub fn table(desk: &mut Desk, acts: &[ActRow]) {
             Cell::of(&head.place).styled(Style::Bold),
             Cell::of(&head.title),
             Cell::of(head.stage.said(desk.lang())).stable(head.stage.as_str()).styled(style),
-            Cell::of(format!("{}/{}", row.count.done, row.count.total)).right(),
+            progress_cell(row.count.done, row.count.total),
             days_cell(desk, head.first, head.last),
             Cell::of(&head.goal),
         ]);
@@ -246,7 +246,8 @@ fn start(desk: &mut Desk, args: &Which) -> Done {
     let page = desk.book.page(|read, ctx| act_page(read, ctx, act.id))?;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("what", &spot.name()), ("title", &act.title), ("n", &page.ledger.start)];
-    let message = desk.say(w::CLI_ACT_STARTED, &values);
+    let said = if page.ledger.start == 0 { w::CLI_ACT_STARTED_EMPTY } else { w::CLI_ACT_STARTED };
+    let message = desk.say(said, &values);
     desk.done(&receipt, "party.act.start/1", &message, &[spot.name()]);
     Ok(())
 }

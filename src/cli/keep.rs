@@ -262,18 +262,24 @@ pub fn info(desk: &mut Desk, _: &Info) -> Done {
     desk.out.field(w::CLI_INFO_STATE, report.state);
     desk.out.field(w::CLI_INFO_ACTOR, report.actor.unwrap_or_default());
     desk.out.field(w::CLI_INFO_ZONE, format!("{}  {}", report.timezone, report.today));
-    let counts = &report.counts;
-    let values: [(&str, &dyn std::fmt::Display); 6] = [
-        ("members", &counts.members),
-        ("parties", &counts.parties),
-        ("tasks", &counts.tasks),
-        ("open", &counts.open_tasks),
-        ("notes", &counts.notes),
-        ("entries", &counts.entries),
-    ];
-    let counted = desk.say(w::CLI_INFO_COUNTS, &values);
+    let counted = counted(desk, &report.counts);
     desk.out.line(counted);
     Ok(())
+}
+
+/// What there is, each with its number; what there is none of is not spoken of.
+fn counted(desk: &Desk, counts: &Stats) -> String {
+    let parts = [
+        (w::COMMON_COUNT_MEMBERS, counts.members),
+        (w::CLI_INFO_PARTIES, counts.parties),
+        (w::COMMON_COUNT_TASKS, counts.tasks),
+        (w::CLI_INFO_OPEN, counts.open_tasks),
+        (w::CLI_INFO_NOTES, counts.notes),
+        (w::CLI_INFO_ENTRIES, counts.entries),
+    ];
+    let said = parts.iter().filter(|(_, count)| *count > 0).map(|(text, count)| desk.say(*text, &[("n", count)]));
+    let said = said.collect::<Vec<_>>().join(", ");
+    if said.is_empty() { desk.out.word(w::CLI_INFO_NOTHING).to_owned() } else { said }
 }
 
 /// Prints completions.

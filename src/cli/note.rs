@@ -178,7 +178,8 @@ pub fn list(desk: &mut Desk, args: &List, kind: Option<NoteKind>) -> Done {
     if desk.out.is_json() {
         desk.out.json(schema, &rows);
     } else if rows.is_empty() {
-        desk.out.message(desk.out.word(w::CLI_NOTE_NONE));
+        let none = if kind == Some(NoteKind::Trouble) { w::CLI_TROUBLE_NONE } else { w::CLI_NOTE_NONE };
+        desk.out.message(desk.out.word(none));
     } else {
         table(desk, &rows);
     }

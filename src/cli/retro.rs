@@ -355,7 +355,8 @@ fn action(desk: &mut Desk, args: &Action) -> Done {
 
 fn close(desk: &mut Desk, args: &Close) -> Done {
     let (place, page) = page(desk, &args.act)?;
-    let message = desk.say(w::CLI_RETRO_CLOSED, &[("place", &place), ("n", &page.actions.len())]);
+    let said = if page.actions.is_empty() { w::CLI_RETRO_CLOSED_BARE } else { w::CLI_RETRO_CLOSED };
+    let message = desk.say(said, &[("place", &place), ("n", &page.actions.len())]);
     let new = op::Op::Close { retro: page.id, summary: args.summary.clone() };
     desk.carry_out(vec![Op::Retro(new)], "party.retro.close/1", &message, &[place])
 }
