@@ -13,6 +13,7 @@ fn main() -> Result<(), Failed> {
     fixed_address();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&out)?;
+    help(&out)?;
     formats(&out)
 }
 
@@ -74,20 +75,42 @@ fn read_words(folder: &Path) -> Result<BTreeMap<String, String>, Failed> {
         let page = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let table: toml::Table =
             fs::read_to_string(&file)?.parse().map_err(|error| format!("{}: {error}", file.display()))?;
-        collect(&page, &table, &mut words).map_err(|error| format!("{}: {error}", file.display()))?;
+        collect(&page, ".", &table, &mut words).map_err(|error| format!("{}: {error}", file.display()))?;
     }
     Ok(words)
 }
 
-fn collect(page: &str, table: &toml::Table, words: &mut BTreeMap<String, String>) -> Result<(), Failed> {
+/// The texts of a table by their ids: the names on the way to each, parted by `by`.
+fn collect(page: &str, by: &str, table: &toml::Table, words: &mut BTreeMap<String, String>) -> Result<(), Failed> {
     for (key, value) in table {
-        let id = format!("{page}.{key}");
+        let id = if page.is_empty() { key.clone() } else { format!("{page}{by}{key}") };
         match value {
-            toml::Value::String(text) => drop(words.insert(id, text.clone())),
-            toml::Value::Table(inner) => collect(&id, inner, words)?,
+            toml::Value::Table(inner) => collect(&id, by, inner, words)?,
+            toml::Value::String(text) => match words.insert(id.clone(), text.clone()) {
+                None => {}
+                Some(_) => return Err(format!("{id} is said twice").into()),
+            },
             _ => return Err(format!("{id} is no text").into()),
         }
     }
+    Ok(())
+}
+
+/// `data/help/<lang>/<noun>.toml` → `help.rs`: what the help says in a language other than that of the code.
+fn help(out: &Path) -> Result<(), Failed> {
+    println!("cargo:rerun-if-changed=data/help");
+    let mut korean = BTreeMap::new();
+    for file in files(Path::new("data/help/ko"), "toml")? {
+        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
+        let table: toml::Table = fs::read_to_string(&file)?.parse().map_err(|error| named(&error))?;
+        collect("", " ", &table, &mut korean).map_err(|error| named(&error))?;
+    }
+    let mut code = format!("static KOREAN: [(&str, &str); {}] = [\n", korean.len());
+    for (id, text) in &korean {
+        writeln!(code, "    ({id:?}, {:?}),", text.trim_end())?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("help.rs"), code)?;
     Ok(())
 }
 

@@ -120,3 +120,31 @@ fn the_last_retros_actions_want_an_answer_first() {
     room.ok("retro open LOG/S1/A2 --format 3l");
     assert!(room.ok("retro show LOG/S1/A2").contains("new catalogue first"));
 }
+
+#[test]
+fn where_there_is_nothing_yet_nobody_counts_to_zero() {
+    let mut room = partied();
+    let count =
+        |said: &str| said.split(|c: char| !c.is_alphanumeric()).any(|word| word == "0" || word.starts_with("0개"));
+    room.ok("season add LOG Kubernetes -q");
+    room.ok("act add LOG/S1 Survey -q");
+    for lang in ["en", "ko"] {
+        room.set("PARTY_LANG", lang);
+        assert!(!count(room.ok("info").lines().last().unwrap()), "{lang}");
+        for line in ["plan LOG", "show LOG/S1/A1", "export --format md LOG", "board LOG/S1/A1", "show LOG"] {
+            let said = room.run(line);
+            assert!(said.code == 0 && !count(&said.stderr), "party {line}: {}", said.stderr);
+            // Pipes get every count; what is not a table is the same for people.
+            assert!(line.starts_with("show LOG") || !count(&said.stdout), "party {line}:\n{}", said.stdout);
+        }
+    }
+    room.set("PARTY_LANG", "en").ok("season start LOG/S1");
+    assert!(room.ok("act start LOG/S1/A1").contains("There are no tasks in it yet."));
+    assert!(room.ok("act show LOG/S1/A1").contains("no tasks yet"));
+    assert!(room.ok("act close LOG/S1/A1").contains("no tasks\n"));
+    assert!(!room.ok("export --format md LOG/S1/A1").contains("Numbers"));
+    room.ok("retro open LOG/S1/A1");
+    let closed = room.ok("retro close LOG/S1/A1");
+    assert!(closed.starts_with("The retro of LOG/S1/A1 is closed. `"), "{closed}");
+    assert!(room.run("trouble list").stderr.contains("`party trouble add"));
+}

@@ -7,12 +7,18 @@ use crate::cli_people::{partied, peopled};
 use crate::cli_tasks::planned;
 use crate::kit::shell;
 
-/// The subcommands that a help page lists.
+/// The subcommands that a help page lists: what stands under its headings for commands, of which the program has many.
 fn listed(help: &str) -> Vec<String> {
-    let after = help.split("\nCommands:\n").nth(1).unwrap_or_default();
-    let lines = after.lines().take_while(|line| !line.trim().is_empty());
-    let named = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    named.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    let others = ["Arguments:", "Options:", "Everywhere:", "Examples:"];
+    let (mut found, mut under_commands) = (vec![], false);
+    for line in help.lines() {
+        if !line.starts_with(' ') {
+            under_commands = line.ends_with(':') && !others.contains(&line);
+        } else if under_commands && !line.starts_with("   ") {
+            found.extend(line.split_whitespace().next().map(str::to_owned));
+        }
+    }
+    found
 }
 
 #[test]

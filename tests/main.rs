@@ -9,9 +9,11 @@
 
 mod audit;
 mod cli_books;
+mod cli_help;
 mod cli_people;
 mod cli_plans;
 mod cli_tasks;
+mod cli_usage;
 mod cli_words;
 mod crowd;
 mod demo;

@@ -27,6 +27,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Its name, as programs get it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Usage => "usage",
+            Self::Missing => "missing",
+            Self::Busy => "busy",
+            Self::Damaged => "damaged",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
     /// The exit code of a command that ends so.
     pub const fn code(self) -> u8 {
         match self {

@@ -6,7 +6,7 @@ use super::close::{Close, close};
 use super::desk::{Desk, Done};
 use super::print::Style;
 use super::rows;
-use super::stretch::{days, days_cell, found, ledger_line, stretch};
+use super::stretch::{days, days_cell, found, ledger_line, progress_cell, stretch};
 use super::table::{Cell, Table};
 use crate::domain::act::Act as Entity;
 use crate::domain::season::Stage;
@@ -27,10 +27,12 @@ pub enum Act {
     /// List a party's acts
     List(List),
     /// Show an act: days, figures, tasks, leftovers
+    #[command(after_help = "Examples:\n  party act show LOG/S1/A1\n  party act show @current -p LOG")]
     Show(Which),
     /// Change an act's title, goal or days
     Edit(Edit),
     /// Start an act: what is in it now is its plan
+    #[command(after_help = "Examples:\n  party act start LOG/S1/A2\n  party act start @next -p LOG")]
     Start(Which),
     /// Close an act: every unfinished task goes somewhere, with a reason
     Close(Close),
@@ -67,9 +69,6 @@ pub struct List {
 
 /// Arguments that name an act.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party act show LOG/S1/A1\n  party act show @current -p LOG\n  party act start @next"
-)]
 pub struct Which {
     /// The act: LOG/S1/A1, S1/A1, A1, @current, @next, @previous
     act: String,
@@ -149,7 +148,7 @@ pub fn table(desk: &mut Desk, acts: &[ActRow]) {
             Cell::of(&head.place).styled(Style::Bold),
             Cell::of(&head.title),
             Cell::of(head.stage.said(desk.lang())).stable(head.stage.as_str()).styled(style),
-            Cell::of(format!("{}/{}", row.count.done, row.count.total)).right(),
+            progress_cell(row.count.done, row.count.total),
             days_cell(desk, head.first, head.last),
             Cell::of(&head.goal),
         ]);
@@ -247,7 +246,8 @@ fn start(desk: &mut Desk, args: &Which) -> Done {
     let page = desk.book.page(|read, ctx| act_page(read, ctx, act.id))?;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("what", &spot.name()), ("title", &act.title), ("n", &page.ledger.start)];
-    let message = desk.say(w::CLI_ACT_STARTED, &values);
+    let said = if page.ledger.start == 0 { w::CLI_ACT_STARTED_EMPTY } else { w::CLI_ACT_STARTED };
+    let message = desk.say(said, &values);
     desk.done(&receipt, "party.act.start/1", &message, &[spot.name()]);
     Ok(())
 }

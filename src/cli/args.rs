@@ -1,14 +1,13 @@
 //! The command line as a whole: its options and commands. What each command takes stands with what it does, in the
 //! file of its noun; the comments here and there are the documentation people read with `--help`.
 
-use clap::builder::Styles;
 use clap::{Parser, Subcommand};
 
 use super::global::Global;
 use super::lazy::Lazy;
 use super::{
-    act, actions, board, charter, config, export, find, history, import, keep, member, note, party, retro, season,
-    show, task, today, trouble,
+    act, actions, board, charter, config, export, find, help, history, import, keep, man, member, note, party, retro,
+    season, show, task, today, trouble,
 };
 
 /// Work in parties: seasons, acts, tasks, and looking back.
@@ -20,20 +19,20 @@ use super::{
 #[command(
     name = "party",
     version,
-    styles = Styles::plain(),
     disable_help_subcommand = true,
-    max_term_width = 100,
     after_help = "\
 Examples:
-  party                                   opens the terminal UI
-  party demo                              looks around in an example
-  party found LOG \"soda log\"              proposes a party
+  party                       opens the terminal UI
+  party demo                  looks around in an example
+  party found LOG \"soda log\"  proposes a party
   party add \"Rollback plan @sol ~2d due:fri\"
-  party today                             what waits for me, what I do, what is next
-  party done 12                           finishes LOG-12, where LOG is the only active party
+  party today                 what waits for me, what I do, what is next
+  party done 12               finishes LOG-12, where LOG is the only active party
 
 Exit codes: 0 done, 1 refused, 2 usage, 3 not found or ambiguous, 4 busy or conflict, 5 damaged or newer data, 130 \
 interrupted.
+With --json a failure is one line on the standard error: party.error/1, with kind (refused, usage, missing, busy, \
+damaged, interrupted), message and hints.
 Environment: PARTY_DB, PARTY_ACTOR, PARTY_PARTY, PARTY_LANG, PARTY_CONFIG, PARTY_NOW, NO_COLOR, VISUAL, EDITOR, PAGER, TZ."
 )]
 pub struct Cli {
@@ -47,11 +46,7 @@ pub struct Cli {
 
 /// The program without options and commands, as messages about one command's words name it.
 pub fn bare() -> clap::Command {
-    clap::Command::new("party")
-        .version(env!("CARGO_PKG_VERSION"))
-        .styles(Styles::plain())
-        .disable_help_subcommand(true)
-        .max_term_width(100)
+    clap::Command::new("party").version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true)
 }
 
 /// What can be done.
@@ -60,8 +55,10 @@ pub enum Command {
     /// Add tasks, a line each (short for `task add`)
     Add(Lazy<task::add::Add>),
     /// Start tasks (short for `task start`)
+    #[command(after_help = "Examples:\n  party start 12\n  party start LOG-12 LOG-14")]
     Start(Lazy<task::step::Keys>),
     /// Finish tasks (short for `task done`)
+    #[command(after_help = "Examples:\n  party done 12\n  party done LOG-12 LOG-14")]
     Done(Lazy<task::step::Keys>),
     /// Find tasks, notes, parties and people by any word, also half typed
     Find(Lazy<find::Find>),
@@ -76,8 +73,10 @@ pub enum Command {
     #[command(visible_alias = "new")]
     Found(Lazy<party::Found>),
     /// Show interest in a proposal, or become a member of a party
+    #[command(after_help = "Examples:\n  party join LOG\n  party join LOG --as danpung")]
     Join(Lazy<party::Which>),
     /// Leave a party
+    #[command(after_help = "Examples:\n  party leave LOG")]
     Leave(Lazy<party::Which>),
     /// Hold the kickoff: appoint, share out, write the charter
     Kickoff(Lazy<party::Kickoff>),
@@ -143,7 +142,9 @@ pub enum Command {
     /// Completions for a shell
     Completions(Lazy<keep::Completions>),
     /// Manual pages
-    Man(Lazy<keep::Man>),
+    Man(Lazy<man::Man>),
+    /// How a command is used
+    Help(Lazy<help::Help>),
     /// Open the terminal UI on a throw-away example
     Demo(Lazy<keep::Demo>),
 }

@@ -46,15 +46,23 @@ pub fn run(desk: &mut Desk, args: &Board) -> Done {
                 }
             }
         }
+        Face::Person if page.count.total == 0 => {
+            head(desk, &page);
+            desk.out.message(desk.out.word(w::CLI_TASK_NONE));
+        }
         Face::Person => columns(desk, &page),
     }
     Ok(())
 }
 
-fn columns(desk: &mut Desk, page: &Page) {
+fn head(desk: &mut Desk, page: &Page) {
     let left = page.act.last.map_or_else(String::new, |last| d_day(last, desk.book.today()));
     let head = format!("{}  {}  {left}", page.act.place, page.act.title);
     desk.out.styled(Style::Bold, head.trim_end());
+}
+
+fn columns(desk: &mut Desk, page: &Page) {
+    head(desk, page);
     desk.out.gap();
     let width = (desk.out.console.width.saturating_sub(4) / 3).clamp(16, 48);
     let titles =

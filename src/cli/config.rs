@@ -19,10 +19,12 @@ use crate::text::words::w;
 #[derive(Subcommand, Debug)]
 pub enum Config {
     /// Print one setting
+    #[command(after_help = "Examples:\n  party config get actor\n  party config get timezone")]
     Get(Get),
     /// Change a setting; workspace settings take an admin
     Set(Set),
     /// Remove a setting of the person
+    #[command(after_help = "Examples:\n  party config unset party")]
     Unset(Get),
     /// List all settings, and what they take
     List(List),
@@ -32,7 +34,6 @@ pub enum Config {
 
 /// Arguments that name a setting.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party config get actor\n  party config get timezone")]
 pub struct Get {
     /// The setting
     name: String,

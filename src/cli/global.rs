@@ -21,7 +21,7 @@ pub struct Global {
     /// The language: en or ko [default: PARTY_LANG, the `lang` setting, LANG]
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
-    /// Print JSON in a versioned envelope
+    /// Print JSON in a versioned envelope; a failure too, on the standard error
     #[arg(long, global = true)]
     pub json: bool,
     /// Print results alone; of changes only the keys

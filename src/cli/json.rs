@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use crate::app::error::AppError;
+
 /// A result and the name of its shape.
 #[derive(Serialize)]
 struct Envelope<'a, T> {
@@ -21,6 +23,25 @@ pub fn envelope<T: Serialize>(into: &mut Vec<u8>, schema: &str, data: &T) {
         into.truncate(before);
     }
     into.push(b'\n');
+}
+
+/// A failure as programs get it.
+#[derive(Serialize)]
+struct Failure<'a> {
+    /// Which sort; decides the exit code.
+    kind: &'static str,
+    /// What happened, in the person's language.
+    message: &'a str,
+    /// What would help.
+    hints: &'a [String],
+}
+
+/// A failure in its envelope, in one line.
+pub fn failure(error: &AppError) -> String {
+    let mut bytes = vec![];
+    let data = Failure { kind: error.kind.as_str(), message: &error.message, hints: &error.hints };
+    envelope(&mut bytes, "party.error/1", &data);
+    String::from_utf8_lossy(&bytes).trim_end().to_owned()
 }
 
 /// Escapes what serde_json leaves as it is: DEL, C1, bidi controls, separators, joiners, tags, byte-order marks.

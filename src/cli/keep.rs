@@ -1,5 +1,4 @@
-//! `party doctor`, `backup`, `restore`, `info`, `completions`, `man`, `demo`: the store as a file, and the program
-//! itself.
+//! `party doctor`, `backup`, `restore`, `info`, `completions`, `demo`: the store as a file, and the program itself.
 
 use std::path::PathBuf;
 
@@ -9,11 +8,11 @@ use serde::Serialize;
 use super::desk::{Desk, Done};
 use super::global::Global;
 use super::print::{Loudness, Out, Style};
+use crate::app::env::Env;
 use crate::app::error::{AppError, Kind};
 use crate::app::files::Existing;
 use crate::app::keep::{self, Health};
 use crate::app::session::Choices;
-use crate::app::{env::Env, files};
 use crate::query::stats::{Stats, stats};
 use crate::store::problem::Problem;
 use crate::text::words::{Word, w};
@@ -84,19 +83,6 @@ pub enum Shell {
     Elvish,
     /// PowerShell
     Powershell,
-}
-
-/// Arguments of `man`.
-#[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party man | man -l -\n  party man task add | man -l -\n  party man --all ~/.local/share/man/man1"
-)]
-pub struct Man {
-    /// The command whose page is printed [default: party itself]
-    command: Vec<String>,
-    /// Write the pages of all commands into this folder
-    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
-    all: Option<PathBuf>,
 }
 
 /// Arguments of `demo`.
@@ -276,18 +262,24 @@ pub fn info(desk: &mut Desk, _: &Info) -> Done {
     desk.out.field(w::CLI_INFO_STATE, report.state);
     desk.out.field(w::CLI_INFO_ACTOR, report.actor.unwrap_or_default());
     desk.out.field(w::CLI_INFO_ZONE, format!("{}  {}", report.timezone, report.today));
-    let counts = &report.counts;
-    let values: [(&str, &dyn std::fmt::Display); 6] = [
-        ("members", &counts.members),
-        ("parties", &counts.parties),
-        ("tasks", &counts.tasks),
-        ("open", &counts.open_tasks),
-        ("notes", &counts.notes),
-        ("entries", &counts.entries),
-    ];
-    let counted = desk.say(w::CLI_INFO_COUNTS, &values);
+    let counted = counted(desk, &report.counts);
     desk.out.line(counted);
     Ok(())
+}
+
+/// What there is, each with its number; what there is none of is not spoken of.
+fn counted(desk: &Desk, counts: &Stats) -> String {
+    let parts = [
+        (w::COMMON_COUNT_MEMBERS, counts.members),
+        (w::CLI_INFO_PARTIES, counts.parties),
+        (w::COMMON_COUNT_TASKS, counts.tasks),
+        (w::CLI_INFO_OPEN, counts.open_tasks),
+        (w::CLI_INFO_NOTES, counts.notes),
+        (w::CLI_INFO_ENTRIES, counts.entries),
+    ];
+    let said = parts.iter().filter(|(_, count)| *count > 0).map(|(text, count)| desk.say(*text, &[("n", count)]));
+    let said = said.collect::<Vec<_>>().join(", ");
+    if said.is_empty() { desk.out.word(w::CLI_INFO_NOTHING).to_owned() } else { said }
 }
 
 /// Prints completions.
@@ -302,39 +294,4 @@ pub fn completions(out: &mut Out, mut whole: clap::Command, args: &Completions) 
     let mut script = vec![];
     clap_complete::generate(shell, &mut whole, "party", &mut script);
     out.raw(&script);
-}
-
-/// Prints a manual page, or writes all of them.
-pub fn man(out: &mut Out, mut root: clap::Command, args: &Man) -> Done {
-    root.build();
-    let rendered = |command: clap::Command| {
-        let mut page = vec![];
-        clap_mangen::Man::new(command).render(&mut page).map(|()| page)
-    };
-    let failed = |path: &std::path::Path, error: &std::io::Error| AppError::io(out.lang, path, error);
-    if let Some(folder) = &args.all {
-        files::make_folder(folder).map_err(|error| failed(folder, &error))?;
-        let mut waiting = vec![root];
-        let mut count = 0;
-        while let Some(command) = waiting.pop() {
-            waiting.extend(command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned());
-            let path = folder.join(format!("{}.1", command.get_display_name().unwrap_or(command.get_name())));
-            let page = rendered(command).map_err(|error| failed(&path, &error))?;
-            files::write(&path, &page, Existing::Replace).map_err(|error| failed(&path, &error))?;
-            count += 1;
-        }
-        out.line(out.say(w::CLI_MAN_WRITTEN, &[("n", &count), ("path", &folder.display())]));
-        return Ok(());
-    }
-    let mut command = &root;
-    for name in &args.command {
-        let Some(found) = command.find_subcommand(name) else {
-            let said = out.say(w::CLI_MAN_UNKNOWN, &[("name", &crate::base::clean::clean(name))]);
-            return Err(AppError::new(Kind::Missing, said));
-        };
-        command = found;
-    }
-    let page = rendered(command.clone()).map_err(|error| failed(std::path::Path::new("-"), &error))?;
-    out.raw(&page);
-    Ok(())
 }

@@ -5,15 +5,20 @@ use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
 
 /// Arguments, or commands, described when their command is given. What the command itself is called, its aliases
-/// and its one line of help stand with the variant that holds it.
+/// and its one line of help stand with the variant that holds it; so do examples, where commands share arguments.
 #[derive(Debug)]
 pub struct Lazy<T>(pub Box<T>);
 
-/// Describes a command and keeps what its variant said of it, which the arguments' own comment would replace.
+/// Describes a command and keeps what its variant said of it, which the arguments' own words would replace.
 fn named(command: Command, describe: fn(Command) -> Command) -> Command {
     let about = Resettable::from(command.get_about().cloned());
     let long = Resettable::from(command.get_long_about().cloned());
-    describe(command).about(about).long_about(long)
+    let after = command.get_after_help().cloned();
+    let command = describe(command).about(about).long_about(long);
+    match after {
+        Some(after) => command.after_help(after),
+        None => command,
+    }
 }
 
 impl<T: FromArgMatches> FromArgMatches for Lazy<T> {

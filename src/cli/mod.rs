@@ -13,15 +13,18 @@ mod export;
 mod find;
 mod foreseen;
 mod global;
+mod help;
 mod history;
 mod import;
 mod json;
 mod keep;
 mod lazy;
+mod man;
 mod member;
 mod note;
 mod party;
 mod print;
+mod read;
 mod retro;
 mod retro_list;
 mod retro_show;
@@ -34,22 +37,25 @@ mod style;
 mod table;
 mod task;
 mod today;
+mod tree;
 mod trouble;
+mod usage;
 
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, FromArgMatches};
 
+use crate::app::config as chosen;
 use crate::app::console::{self, Console};
 use crate::app::env::Env;
 use crate::app::error::{AppError, Kind};
 use crate::app::session::{Choices, Session, language};
 use crate::base::clean::clean;
 use crate::text::words::{Lang, say, w};
-use args::{Cli, Command};
+use args::Command;
 use desk::{Desk, Done};
 use global::Global;
+pub use help::{GROUPS, page as help_page};
 use lazy::Lazy;
 use print::{Face, Loudness, Out, tell};
 
@@ -95,14 +101,15 @@ pub enum Colour {
 
 /// Reads a command line (the program's name first) and carries the command out.
 pub fn run(env: &Env, argv: impl IntoIterator<Item = OsString>) -> Outcome {
-    let cli = match parse(argv.into_iter().collect()) {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    let cli = match read::read(&argv) {
         Ok(cli) => cli,
-        Err(error) => return Outcome::Exit(unread(&error)),
+        Err(unread) => return Outcome::Exit(answer(env, &argv, &unread)),
     };
     let mut global = cli.global;
     let choices = match choices(env, &global) {
         Ok(choices) => choices,
-        Err(error) => return Outcome::Exit(fail(&error)),
+        Err(error) => return Outcome::Exit(failed(&error, global.json)),
     };
     let book = match cli.command {
         None => Book::Own,
@@ -114,59 +121,46 @@ pub fn run(env: &Env, argv: impl IntoIterator<Item = OsString>) -> Outcome {
     Outcome::Open(Opening { choices, book, party: global.party.take(), colour })
 }
 
-/// `party help act close` is `party act close --help`.
-fn asked_for_help(mut argv: Vec<OsString>) -> Vec<OsString> {
-    if argv.get(1).is_some_and(|word| word == "help") {
-        argv.remove(1);
-        argv.push("--help".into());
-    }
-    argv
+/// The whole command line as it is described in a language, for whoever documents it; [`help_page`] lays a command out.
+pub fn commands(lang: Lang) -> clap::Command {
+    tree::tree(lang)
 }
 
-/// Reads the words. Where the first of them names a command, the others are not even looked at: each would get its
-/// own copy of every option that holds everywhere. Without any word there is none to look at.
-fn parse(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
-    let argv = asked_for_help(argv);
-    if argv.len() == 1 {
-        let matches = Global::augment_args(args::bare()).try_get_matches_from(argv)?;
-        return Cli::from_arg_matches(&matches);
-    }
-    let whole = Cli::command();
-    let first = argv.get(1).and_then(|word| word.to_str());
-    let given = first.and_then(|name| whole.find_subcommand(name)).cloned();
-    let mut command = match given {
-        Some(given) => Global::augment_args(args::bare()).subcommand(given),
-        None => whole,
+/// The language where nothing else has been opened: a configuration that cannot be read says nothing.
+fn spoken(env: &Env, flag: Option<Lang>) -> Lang {
+    language(env, flag, chosen::read(&env.config_path(), Lang::En).ok().as_ref())
+}
+
+/// Answers words that are no command: with what they asked for, or with what is wrong with them.
+fn answer(env: &Env, argv: &[OsString], unread: &read::Unread) -> u8 {
+    let told = read::told(argv);
+    let lang = spoken(env, told.lang);
+    let console = Console::of_process(env);
+    let root = tree::tree(lang);
+    let command = match usage::named(&root, &unread.path, lang) {
+        Ok(command) => command,
+        Err(error) => return failed(&error, told.json),
     };
-    let mut matches = command.try_get_matches_from_mut(argv)?;
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
-}
-
-/// Says what was wrong with the words of a command; help and version are no failure.
-fn unread(error: &clap::Error) -> u8 {
-    let text = error.render().to_string();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let console =
-                Console { input: false, output: false, messages: false, width: 80, height: 24, colour: false };
-            let mut out = Out::new(Lang::En, console, Face::Plain, Loudness::Usual);
-            out.raw(text.as_bytes());
-            u8::from(out.flush().is_err())
+    let text = match unread.error.kind() {
+        ErrorKind::DisplayHelp => help::page(command, lang, console.width),
+        ErrorKind::DisplayVersion => format!("party {}\n", env!("CARGO_PKG_VERSION")),
+        // Who names a group of commands wants to see them; a program wants to know what was wrong.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand if !told.json => {
+            tell(help::page(command, lang, console.width).trim_end());
+            return Kind::Usage.code();
         }
-        _ => {
-            tell(text.trim_end());
-            Kind::Usage.code()
-        }
-    }
+        _ => return failed(&usage::usage(&unread.error, command, lang), told.json),
+    };
+    let face = if console.output { Face::Person } else { Face::Plain };
+    let mut out = Out::new(lang, console, face, Loudness::Usual);
+    out.raw(text.as_bytes());
+    finish(env, &mut out, Ok(()))
 }
 
 fn choices(env: &Env, global: &Global) -> Result<Choices, AppError> {
     let lang = match &global.lang {
         Some(text) => {
-            let bad = || {
-                let lang = language(env, None, None);
-                AppError::new(Kind::Usage, say(lang, w::CLI_BAD_LANG, &[("part", &clean(text))]))
-            };
+            let bad = || AppError::new(Kind::Usage, say(spoken(env, None), w::CLI_BAD_LANG, &[("part", &clean(text))]));
             Some(Lang::of(text).ok_or_else(bad)?)
         }
         None => None,
@@ -174,13 +168,19 @@ fn choices(env: &Env, global: &Global) -> Result<Choices, AppError> {
     Ok(Choices { db: global.db.clone(), actor: global.actor.clone(), lang, via: "cli".to_owned() })
 }
 
-/// Says a failure on the standard error; answers its exit code.
+/// Says a failure on the standard error, to a person; answers its exit code.
 pub fn fail(error: &AppError) -> u8 {
-    let mut text = format!("party: {}", error.message);
-    for hint in &error.hints {
-        text.push_str("\n  ");
-        text.push_str(hint);
-    }
+    failed(error, false)
+}
+
+/// Says a failure on the standard error, to a program in one line of JSON; answers its exit code.
+fn failed(error: &AppError, json: bool) -> u8 {
+    let text = if json {
+        json::failure(error)
+    } else {
+        let hints = error.hints.iter().map(|hint| format!("\n  {hint}"));
+        format!("party: {}{}", error.message, hints.collect::<String>())
+    };
     tell(&text);
     error.kind.code()
 }
@@ -198,53 +198,64 @@ fn carry_out(env: &Env, choices: &Choices, global: Global, command: Command) -> 
         (false, true) => Loudness::Verbose,
         (false, false) => Loudness::Usual,
     };
-    let mut out = Out::new(language(env, choices.lang, None), console, face, loudness);
-    match alone(&mut out, env, choices, &global, &command) {
-        Some(outcome) => finish(env, &mut out, outcome),
-        None => match Session::open(env, choices.clone()) {
-            Ok(book) => {
-                out.lang = book.lang();
-                let mut desk = Desk { book, out, asked: global };
-                let outcome = with_book(&mut desk, command);
-                if desk.asked.db.is_some() && desk.book.blank() && outcome.is_ok() {
-                    let path = desk.book.path().display().to_string();
-                    desk.out.message(desk.say(w::CLI_NO_STORE, &[("path", &path)]));
-                }
-                finish(env, &mut desk.out, outcome)
+    let mut out = Out::new(Lang::En, console, face, loudness);
+    if is_alone(&command) {
+        out.lang = spoken(env, choices.lang);
+        let outcome = alone(&mut out, env, choices, &global, &command);
+        return finish(env, &mut out, outcome);
+    }
+    match Session::open(env, choices.clone()) {
+        Ok(book) => {
+            out.lang = book.lang();
+            let mut desk = Desk { book, out, asked: global };
+            let outcome = with_book(&mut desk, command);
+            if desk.asked.db.is_some() && desk.book.blank() && outcome.is_ok() {
+                let path = desk.book.path().display().to_string();
+                desk.out.message(desk.say(w::CLI_NO_STORE, &[("path", &path)]));
             }
-            Err(error) => fail(&error),
-        },
+            finish(env, &mut desk.out, outcome)
+        }
+        Err(error) => failed(&error, global.json),
     }
 }
 
-/// Commands that open no store: they must work where the store, or the configuration, does not.
-fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &Command) -> Option<Done> {
+/// Whether a command opens no store: it must work where the store, or the configuration, does not.
+fn is_alone(command: &Command) -> bool {
     match command {
+        Command::Config(Lazy(command)) => matches!(**command, config::Config::Path(_)),
+        Command::Help(_) | Command::Man(_) | Command::Completions(_) | Command::Restore(_) => true,
+        _ => false,
+    }
+}
+
+/// Carries out a command that opens no store.
+fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &Command) -> Done {
+    match command {
+        Command::Help(Lazy(args)) => help::help(out, &tree::tree(out.lang), args),
+        Command::Man(Lazy(args)) => man::man(out, &tree::tree(out.lang), args),
         Command::Completions(Lazy(args)) => {
-            keep::completions(out, Cli::command(), args);
-            Some(Ok(()))
+            keep::completions(out, tree::tree(out.lang), args);
+            Ok(())
         }
-        Command::Man(Lazy(args)) => Some(keep::man(out, Cli::command(), args)),
-        Command::Restore(Lazy(args)) => Some(keep::restore(out, env, choices, asked, args)),
-        Command::Config(Lazy(command)) if matches!(**command, config::Config::Path(_)) => {
+        Command::Restore(Lazy(args)) => keep::restore(out, env, choices, asked, args),
+        _ => {
             out.line(env.config_path().display().to_string());
-            Some(Ok(()))
+            Ok(())
         }
-        _ => None,
     }
 }
 
 /// Lets the results go, or says what went wrong and lets nothing go.
 fn finish(env: &Env, out: &mut Out, outcome: Done) -> u8 {
     if let Err(error) = outcome {
-        return fail(&error);
+        return failed(&error, out.is_json());
     }
     if out.long().is_some_and(|text| console::page(env, &text)) {
         out.forget();
     }
     match out.flush() {
         Ok(()) => 0,
-        Err(error) => fail(&AppError::io(out.lang, std::path::Path::new("-"), &error)),
+        Err(error) => failed(&AppError::io(out.lang, std::path::Path::new("-"), &error), out.is_json()),
     }
 }
 

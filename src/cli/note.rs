@@ -24,12 +24,18 @@ pub enum Note {
     /// Write a note
     Add(Add),
     /// List notes, the latest first
+    #[command(after_help = "Examples:\n  party note list -p LOG\n  party note list --task LOG-3 --json")]
     List(List),
     /// Show a note
+    #[command(after_help = "Examples:\n  party note show 3")]
     Show(Which),
     /// Change a note
+    #[command(
+        after_help = "Examples:\n  party note edit 3 --title \"Deploys sleep from 2 to 5\"\n  party note edit 3 -e"
+    )]
     Edit(Edit),
     /// Take a note away
+    #[command(after_help = "Examples:\n  party note remove 3")]
     Remove(Which),
 }
 
@@ -57,9 +63,6 @@ pub struct Add {
 
 /// Arguments of `note list` and `trouble list`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party note list -p LOG\n  party trouble list --tag airflow\n  party note list --task LOG-3 --json"
-)]
 pub struct List {
     /// Words it must hold
     pub words: Vec<String>,
@@ -76,7 +79,6 @@ pub struct List {
 
 /// Arguments that name a note.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party note show 3\n  party trouble show 7\n  party note remove 3")]
 pub struct Which {
     /// Its number
     pub number: String,
@@ -84,9 +86,6 @@ pub struct Which {
 
 /// Arguments of `note edit`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party note edit 3 --title \"Deploys sleep from 2 to 5\"\n  party note edit 3 -e\n  party note edit 7 --fix \"split init from start\""
-)]
 pub struct Edit {
     /// Its number
     number: String,
@@ -106,7 +105,7 @@ pub struct Edit {
     #[arg(long)]
     tag: Vec<String>,
     /// A tag less
-    #[arg(long)]
+    #[arg(long, value_name = "TAG")]
     untag: Vec<String>,
     /// The task it came up in; none for none
     #[arg(long, value_name = "TASK")]
@@ -179,7 +178,8 @@ pub fn list(desk: &mut Desk, args: &List, kind: Option<NoteKind>) -> Done {
     if desk.out.is_json() {
         desk.out.json(schema, &rows);
     } else if rows.is_empty() {
-        desk.out.message(desk.out.word(w::CLI_NOTE_NONE));
+        let none = if kind == Some(NoteKind::Trouble) { w::CLI_TROUBLE_NONE } else { w::CLI_NOTE_NONE };
+        desk.out.message(desk.out.word(none));
     } else {
         table(desk, &rows);
     }

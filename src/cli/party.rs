@@ -31,9 +31,8 @@ pub struct Found {
     theme: String,
 }
 
-/// Arguments of `join` and `leave`.
+/// Arguments that name a party.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party join LOG\n  party leave LOG --as danpung")]
 pub struct Which {
     /// The party's key [default: the party in context]
     party: Option<String>,
@@ -102,10 +101,13 @@ pub enum Party {
     /// Say what somebody is to the party
     Role(SetRole),
     /// Let a party rest
+    #[command(after_help = "Examples:\n  party party rest LOG")]
     Rest(Which),
     /// Wake a resting party
+    #[command(after_help = "Examples:\n  party party resume LOG")]
     Resume(Which),
     /// End a party
+    #[command(after_help = "Examples:\n  party party end LOG")]
     End(Which),
 }
 
@@ -134,7 +136,7 @@ pub struct SetRole {
     party: String,
     /// Handle, alias or name
     member: String,
-    /// As what
+    /// Its role
     #[arg(value_enum)]
     role: RoleWord,
 }

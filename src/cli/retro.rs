@@ -31,20 +31,28 @@ pub enum Retro {
     /// Change a card of mine
     Edit(EditCard),
     /// Take a card of mine away
+    #[command(after_help = "Examples:\n  party retro remove LOG/S1/A1 3")]
     Remove(Cards),
     /// Put cards that belong together into a group
     Group(Group),
     /// Take cards out of their groups
+    #[command(after_help = "Examples:\n  party retro ungroup LOG/S1/A1 3 4")]
     Ungroup(Cards),
     /// Show all cards and start talking
+    #[command(after_help = "Examples:\n  party retro discuss LOG/S1/A1\n  party retro discuss @previous -p LOG")]
     Discuss(Which),
     /// Go back to collecting
+    #[command(after_help = "Examples:\n  party retro collect LOG/S1/A1")]
     Collect(Which),
     /// Show the retro: facts, cards, groups, actions
+    #[command(after_help = "Examples:\n  party retro show LOG/S1/A1\n  party retro show @previous -p LOG")]
     Show(Which),
     /// Settle an action: it becomes a task of the next act
     Action(Action),
     /// Keep an unfinished action for later (the same as `actions keep`)
+    #[command(
+        after_help = "Examples:\n  party retro keep LOG-8 --due 2026-12-18 --reason \"waits for the new catalogue\""
+    )]
     Keep(super::actions::Keep),
     /// Close the retro
     Close(Close),
@@ -58,7 +66,6 @@ pub enum Retro {
 
 /// Arguments that name a retro by its act.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party retro show LOG/S1/A1\n  party retro discuss @previous -p LOG")]
 pub struct Which {
     /// The act: LOG/S1/A1, @previous
     act: String,
@@ -110,7 +117,6 @@ pub struct EditCard {
 
 /// Arguments that name cards.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party retro remove LOG/S1/A1 3\n  party retro ungroup LOG/S1/A1 3 4")]
 pub struct Cards {
     /// The act
     act: String,
@@ -350,7 +356,8 @@ fn action(desk: &mut Desk, args: &Action) -> Done {
 
 fn close(desk: &mut Desk, args: &Close) -> Done {
     let (place, page) = page(desk, &args.act)?;
-    let message = desk.say(w::CLI_RETRO_CLOSED, &[("place", &place), ("n", &page.actions.len())]);
+    let said = if page.actions.is_empty() { w::CLI_RETRO_CLOSED_BARE } else { w::CLI_RETRO_CLOSED };
+    let message = desk.say(said, &[("place", &place), ("n", &page.actions.len())]);
     let new = op::Op::Close { retro: page.id, summary: args.summary.clone() };
     desk.carry_out(vec![Op::Retro(new)], "party.retro.close/1", &message, &[place])
 }

@@ -3,10 +3,12 @@
 use clap::Args;
 
 use super::desk::{Desk, Done};
+use super::stretch::progress_cell;
 use super::table::{Cell, Table};
 use crate::app::formats;
 use crate::port::formats::{Format, offered};
 use crate::query::retro::retros;
+use crate::text::count::number;
 use crate::text::label::Label;
 use crate::text::when::say_day;
 use crate::text::words::w;
@@ -44,8 +46,8 @@ pub fn list(desk: &mut Desk, args: &List) -> Done {
             Cell::of(&row.title),
             Cell::of(row.phase.said(desk.lang())).stable(row.phase.as_str()),
             Cell::of(&row.format),
-            Cell::of(row.cards.to_string()).right(),
-            Cell::of(format!("{}/{}", row.actions - row.open_actions, row.actions)).right(),
+            Cell::of(number(row.cards)).stable(row.cards.to_string()).right(),
+            progress_cell(row.actions - row.open_actions, row.actions),
             Cell::of(say_day(desk.lang(), row.opened_on)).stable(row.opened_on.to_string()),
         ]);
     }

@@ -27,10 +27,12 @@ pub enum Season {
     /// List a party's seasons
     List(List),
     /// Show a season with its acts
+    #[command(after_help = "Examples:\n  party season show LOG/S1\n  party season show LOG")]
     Show(Which),
     /// Change a season's title, goal or days
     Edit(Edit),
     /// Start a season
+    #[command(after_help = "Examples:\n  party season start LOG/S1")]
     Start(Which),
     /// Close a season: was the goal met, who leads next
     Close(Close),
@@ -67,7 +69,6 @@ pub struct List {
 
 /// Arguments that name a season.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party season show LOG/S1\n  party season start LOG/S1")]
 pub struct Which {
     /// The season, LOG/S1; a party means its running one
     season: String,

@@ -5,6 +5,7 @@ use clap::Args;
 use super::desk::{Desk, Done};
 use super::print::Style;
 use super::rows;
+use super::stretch::progress_cell;
 use super::table::{Cell, Table};
 use crate::domain::party::{PartyStatus, Role};
 use crate::domain::season::Stage;
@@ -14,6 +15,7 @@ use crate::query::parties::parties;
 use crate::query::party::{PartyPage, party as party_page};
 use crate::query::plan::{Node, Plan as PlanPage, Unfold, plan};
 use crate::query::who;
+use crate::text::count::{number, part};
 use crate::text::label::Label;
 use crate::text::when::{d_day, say_day, say_effort};
 use crate::text::words::w;
@@ -83,9 +85,9 @@ pub fn list(desk: &mut Desk, args: &List) -> Done {
             Cell::of(head.status.said(desk.lang())).stable(head.status.as_str()),
             Cell::of(head.leader.clone().unwrap_or_else(|| interested.join(", "))),
             Cell::of(act_said.unwrap_or_default()).stable(act.map(|act| act.place.clone()).unwrap_or_default()),
-            Cell::maybe(row.progress.map(|count| format!("{}/{}", count.done, count.total))).right(),
+            row.progress.map_or_else(Cell::default, |count| progress_cell(count.done, count.total)),
             Cell::maybe(left).stable(act.and_then(|act| act.last).map_or_else(String::new, |last| last.to_string())),
-            Cell::of(row.open.to_string()).right(),
+            Cell::of(number(row.open)).stable(row.open.to_string()).right(),
             Cell::maybe(head.my_share.map(|share| format!("{share}%"))).right(),
         ]);
     }
@@ -224,7 +226,10 @@ fn print_tree(desk: &mut Desk, page: &PlanPage) {
             let open = crate::base::minutes::Minutes(act.count.open_minutes);
             let effort = if open.0 > 0 { say_effort(lang, open) } else { String::new() };
             let days = super::stretch::stretch(desk, head.first, head.last);
-            let count = format!("{}/{}", act.count.done, act.count.total);
+            let count = match act.count.total {
+                0 => desk.out.word(w::COMMON_NO_TASKS_YET).to_owned(),
+                total => part(act.count.done, total),
+            };
             let line = format!("{}  {}  {}  {count}  {effort}  {days}", head.place, head.title, head.stage.said(lang));
             desk.out.styled(if head.stage == Stage::Running { Style::Accent } else { Style::Plain }, line.trim_end());
             tasks(desk, act.tasks.as_deref());

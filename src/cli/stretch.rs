@@ -9,6 +9,7 @@ use crate::domain::act::{Act, Ledger};
 use crate::domain::season::Stage;
 use crate::query::Thing;
 use crate::query::place::Spot;
+use crate::text::count::part;
 use crate::text::when::{Use, say_day};
 use crate::text::words::w;
 
@@ -46,9 +47,18 @@ pub fn days_cell(desk: &Desk, first: Option<Day>, last: Option<Day>) -> Cell {
     Cell::of(stretch(desk, first, last)).stable(stable)
 }
 
+/// How much of an act or retro is done, as a cell: nothing for people where there is nothing to do.
+pub fn progress_cell(done: i64, total: i64) -> Cell {
+    Cell::of(part(done, total)).stable(format!("{done}/{total}")).right()
+}
+
 /// `start 3 + added 1 - removed 0 = done 2 + carried 1 + dropped 1`.
 pub fn ledger_line(desk: &Desk, ledger: &Ledger, stage: Stage, open: i64) -> String {
     let Ledger { start, added, removed, done, carried, dropped } = ledger;
+    if start + added == 0 {
+        let none = if stage == Stage::Closed { w::COMMON_NO_TASKS } else { w::COMMON_NO_TASKS_YET };
+        return desk.out.word(none).to_owned();
+    }
     let values: [(&str, &dyn std::fmt::Display); 7] = [
         ("start", start),
         ("added", added),

@@ -15,12 +15,18 @@ pub enum Trouble {
     /// Find troubles by any word, also half typed
     Find(Find),
     /// List troubles, the latest first
+    #[command(after_help = "Examples:\n  party trouble list --tag airflow\n  party trouble list -p LOG --json")]
     List(List),
     /// Show a trouble
+    #[command(after_help = "Examples:\n  party trouble show 7")]
     Show(Which),
     /// Change a trouble
+    #[command(
+        after_help = "Examples:\n  party trouble edit 7 --fix \"split init from start\"\n  party trouble edit 7 --tag airflow"
+    )]
     Edit(Edit),
     /// Take a trouble away
+    #[command(after_help = "Examples:\n  party trouble remove 7")]
     Remove(Which),
 }
 

@@ -31,16 +31,23 @@ pub enum Task {
     /// Change a task's fields and what it waits for
     Edit(Lazy<edit::Edit>),
     /// Start tasks
+    #[command(after_help = "Examples:\n  party task start LOG-12\n  party start 12")]
     Start(Lazy<step::Keys>),
     /// Finish tasks
+    #[command(after_help = "Examples:\n  party task done LOG-12 LOG-14\n  party done 12")]
     Done(Lazy<step::Keys>),
     /// Open ended tasks again
+    #[command(
+        after_help = "Examples:\n  party task reopen LOG-12\n  party task reopen LOG-12 --reason \"it came back on Friday\""
+    )]
     Reopen(Lazy<step::Why>),
     /// Let tasks go
+    #[command(after_help = "Examples:\n  party task drop LOG-9 --reason \"covered by LOG-11\"")]
     Drop(Lazy<step::Why>),
     /// Mark a task as blocked, with the reason
     Block(Lazy<step::Block>),
     /// Lift the mark
+    #[command(after_help = "Examples:\n  party task unblock LOG-3")]
     Unblock(Lazy<step::Keys>),
     /// Move tasks to another act, backlog or party
     Move(Lazy<place::Move>),
@@ -51,12 +58,18 @@ pub enum Task {
     /// Hand tasks to somebody
     Assign(Lazy<people::Assign>),
     /// Take tasks that nobody has
+    #[command(after_help = "Examples:\n  party task take LOG-11 LOG-12")]
     Take(Lazy<step::Keys>),
     /// Give tasks of mine back
+    #[command(after_help = "Examples:\n  party task give LOG-11")]
     Give(Lazy<step::Keys>),
     /// Let somebody help, or no longer
+    #[command(
+        after_help = "Examples:\n  party task helper LOG-12 danpung\n  party task helper LOG-12 danpung --remove"
+    )]
     Helper(Lazy<people::Tie>),
     /// Say who would like to do it, or no longer
+    #[command(after_help = "Examples:\n  party task wish LOG-12\n  party task wish LOG-12 danpung --remove")]
     Wish(Lazy<people::Tie>),
     /// Say something about a task
     Comment(Lazy<step::Comment>),

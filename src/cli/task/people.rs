@@ -24,9 +24,6 @@ pub struct Assign {
 
 /// Arguments of `task helper` and `task wish`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  party task helper LOG-12 danpung\n  party task helper LOG-12 danpung --remove\n  party task wish LOG-12"
-)]
 pub struct Tie {
     /// The task's key
     task: String,

@@ -13,7 +13,6 @@ use crate::text::words::{Word, w};
 
 /// Arguments that name tasks.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party start 12\n  party done LOG-12 LOG-14\n  party task take LOG-11 LOG-12")]
 pub struct Keys {
     /// Keys, or numbers where one party is in context
     #[arg(required = true, value_name = "TASK")]
@@ -22,7 +21,6 @@ pub struct Keys {
 
 /// Arguments of `task drop` and `task reopen`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  party task drop LOG-9 --reason \"covered by LOG-11\"\n  party task reopen LOG-12")]
 pub struct Why {
     /// Keys, or numbers where one party is in context
     #[arg(required = true, value_name = "TASK")]

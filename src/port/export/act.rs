@@ -30,7 +30,9 @@ pub fn act(page: &ActPage, paper: Paper) -> String {
     writer.quote(&head.goal);
     if head.stage != Stage::Planned {
         writer.section(word(lang, w::PAPER_NUMBERS));
-        writer.bullet(&ledger(&page.ledger, lang));
+        if let Some(ledger) = ledger(&page.ledger, lang) {
+            writer.bullet(&ledger);
+        }
     }
     tasks(page, TaskStatus::is_open, lang, &mut writer, word(lang, w::PAPER_UNFINISHED));
     tasks(page, |status| status == TaskStatus::Done, lang, &mut writer, word(lang, w::PAPER_FINISHED));

@@ -6,6 +6,7 @@ use crate::domain::party::{PartyStatus, Role};
 use crate::domain::season::Stage;
 use crate::port::charter::heading;
 use crate::query::party::{PartyMember, PartyPage};
+use crate::text::count::part;
 use crate::text::{Lang, Word, say, w, word};
 
 /// Writes the paper of a party.
@@ -39,7 +40,7 @@ pub fn party(page: &PartyPage, paper: Paper) -> String {
         writer.bullet(&format!("{text} · {}{goal}", word(lang, stage(season.stage))));
         for act in &season.acts {
             let dates = days(act.head.started_on.or(act.head.first), act.head.closed_on.or(act.head.last));
-            let done = format!("{}/{}", act.count.done, act.count.total);
+            let done = part(act.count.done, act.count.total);
             let parts = [dates, word(lang, stage(act.head.stage)).to_owned(), done];
             let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
             let text = format!("A{} {} · {parts}", act.head.number, writer.text(&act.head.title));

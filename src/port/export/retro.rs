@@ -127,7 +127,9 @@ fn column_title(page: &RetroPage, id: &str, lang: Lang) -> String {
 fn numbers(page: &RetroPage, lang: Lang, writer: &mut Writer) {
     writer.section(word(lang, w::PAPER_NUMBERS));
     let facts = &page.facts;
-    writer.bullet(&ledger(&facts.ledger, lang));
+    if let Some(ledger) = ledger(&facts.ledger, lang) {
+        writer.bullet(&ledger);
+    }
     let against = &facts.against;
     if against.tasks > 0 {
         let estimate = say_effort(lang, Minutes(against.estimate_minutes));
@@ -157,8 +159,11 @@ fn numbers(page: &RetroPage, lang: Lang, writer: &mut Writer) {
     }
 }
 
-/// `start 4 + added 1 = done 3 + carried 1 + dropped 1`, without what is zero.
-pub fn ledger(ledger: &crate::domain::act::Ledger, lang: Lang) -> String {
+/// `start 4 + added 1 = done 3 + carried 1 + dropped 1`, without what is zero; nothing of an act without tasks.
+pub fn ledger(ledger: &crate::domain::act::Ledger, lang: Lang) -> Option<String> {
+    if ledger.start + ledger.added == 0 {
+        return None;
+    }
     let term = |said: Word, count: i64| say(lang, said, &[("n", &count)]);
     let mut text = term(w::PAPER_START, ledger.start);
     for (sign, said, count) in [(" + ", w::PAPER_ADDED, ledger.added), (" - ", w::PAPER_REMOVED, ledger.removed)] {
@@ -175,7 +180,7 @@ pub fn ledger(ledger: &crate::domain::act::Ledger, lang: Lang) -> String {
     ];
     let right: Vec<String> =
         right.into_iter().filter(|(_, count)| *count != 0).map(|(said, count)| term(said, count)).collect();
-    if right.is_empty() { text } else { format!("{text} = {}", right.join(" + ")) }
+    Some(if right.is_empty() { text } else { format!("{text} = {}", right.join(" + ")) })
 }
 
 /// `LOG-6 Wave two → A3 · firewall review came late · carried 1 time`.

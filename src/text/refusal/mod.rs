@@ -56,7 +56,7 @@ fn listed(lang: Lang, things: &[String]) -> String {
 }
 
 /// `Sol or Danpung`.
-fn either(lang: Lang, names: &[String]) -> String {
+pub fn either(lang: Lang, names: &[String]) -> String {
     match names {
         [] => word(lang, w::REFUSAL_ROLE_NOBODY).to_owned(),
         [one] => clean(one).into_owned(),

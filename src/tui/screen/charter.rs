@@ -167,7 +167,11 @@ impl Screen for Charter {
             Span::styled(desk.word(w::KICKOFF_CHARTER), bold),
         ]);
         let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &page.charter.len()), ("all", &Section::ALL.len())];
-        let right = Span::styled(desk.say(w::KICKOFF_WRITTEN, &values), desk.theme.style(Role::Dim));
+        let said = match page.charter.len() {
+            0 => desk.word(w::KICKOFF_EMPTY).to_owned(),
+            _ => desk.say(w::KICKOFF_WRITTEN, &values),
+        };
+        let right = Span::styled(said, desk.theme.style(Role::Dim));
         Status { left, right: Line::from(right) }
     }
 

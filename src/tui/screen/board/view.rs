@@ -9,6 +9,7 @@ use crate::base::cells;
 use crate::base::clean::clean;
 use crate::domain::season::Stage;
 use crate::query::list::TaskRow;
+use crate::text::count;
 use crate::text::label::Label;
 use crate::text::when::d_day;
 use crate::text::{Word, w};
@@ -50,7 +51,7 @@ pub(super) fn status(screen: &BoardScreen, desk: &Desk) -> Status {
         (Stage::Running, None) => {}
         (stage, _) => right.push_span(Span::styled(format!("{}   ", stage.said(desk.lang)), dim)),
     }
-    let done = desk.say(w::PLAN_DONE_OF, &[("done", &board.count.done), ("total", &board.count.total)]);
+    let done = count::done_of(desk.lang, board.count.done, board.count.total);
     right.push_span(Span::raw(done));
     if board.unplanned > 0 {
         let unplanned = desk.say(w::BOARD_UNPLANNED, &[("n", &board.unplanned)]);

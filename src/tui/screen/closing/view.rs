@@ -84,6 +84,9 @@ impl Closing {
     /// The identity of the ledger: what came in is what went out.
     fn sum(&self, page: &ActPage, width: usize, desk: &Desk) -> Line<'static> {
         let ledger = &page.ledger;
+        if ledger.start + ledger.added == 0 {
+            return Line::from(Span::raw(desk.word(w::COMMON_NO_TASKS_YET)));
+        }
         let left = self.leftovers().len();
         let said = desk.say(
             w::CLOSING_LEDGER,

@@ -212,7 +212,10 @@ impl Screen for Notes {
     fn status(&self, desk: &Desk) -> Status {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let more = if self.rows.len() as i64 == self.limit { "+" } else { "" };
-        let count = format!("{}{more}", desk.say(w::NOTES_COUNT, &[("n", &self.rows.len())]));
+        let count = match self.rows.len() {
+            0 => String::new(),
+            n => format!("{}{more}", desk.say(w::NOTES_COUNT, &[("n", &n)])),
+        };
         Status {
             left: Line::from(Span::styled(desk.word(w::NOTES_TITLE), bold)),
             right: Line::from(Span::styled(count, desk.theme.style(Role::Dim))),

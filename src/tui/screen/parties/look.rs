@@ -13,6 +13,7 @@ use crate::domain::season::Stage;
 use crate::query::act::{ActHead, Count};
 use crate::query::parties::PartyRow;
 use crate::query::party::{PartyMember, PartyPage, SeasonRow};
+use crate::text::count::part;
 use crate::text::label::Label;
 use crate::text::when::{d_day, say_day_short};
 use crate::text::{Word, w};
@@ -100,7 +101,7 @@ fn progress(act: &ActHead, count: &Count, columns: &Columns, desk: &Desk) -> Vec
     vec![
         fixed(desk.glyphs.bar(count.done, count.total, columns.bar), columns.bar + 1)
             .style(desk.theme.style(Role::Accent)),
-        right(format!("{}/{}", count.done, count.total), 5).style(dim),
+        right(part(count.done, count.total), 5).style(dim),
         fixed("", 2),
         fixed(&act.title, columns.act).style(dim),
         right(days, 7).style(style),
@@ -112,6 +113,9 @@ fn beside(party: &PartyRow, desk: &Desk) -> String {
     match party.head.status {
         PartyStatus::Proposed => {
             let names: Vec<&str> = party.interested.iter().map(|person| person.name.as_str()).collect();
+            if names.is_empty() {
+                return desk.word(w::PARTIES_NOBODY_INTERESTED).to_owned();
+            }
             desk.say(w::PARTIES_INTERESTED, &[("n", &names.len()), ("names", &names.join(", "))])
         }
         PartyStatus::Active => desk.word(w::PARTIES_NO_ACT).to_owned(),
@@ -240,7 +244,7 @@ impl Page<'_> {
                 fixed(format!("A{}", act.head.number), 4).style(style),
                 grow(&act.head.title),
                 fixed("", 1),
-                right(format!("{}/{}", act.count.done, act.count.total), 6).style(self.dim()),
+                right(part(act.count.done, act.count.total), 6).style(self.dim()),
                 right(last.unwrap_or_default(), 12).style(self.dim()),
             ];
             self.out.push(row::line(&columns, self.width));

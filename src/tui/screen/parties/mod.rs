@@ -265,7 +265,11 @@ impl Screen for Parties {
         let rows = self.list.rows().iter();
         let rows = rows.filter_map(|entry| if let Entry::Party(row) = entry { Some(row) } else { None });
         let active = rows.filter(|row| row.head.status == PartyStatus::Active).count();
-        let said = if self.loaded { desk.say(w::PARTIES_STATUS, &[("n", &active)]) } else { String::new() };
+        let said = match (self.loaded, active) {
+            (false, _) => String::new(),
+            (true, 0) => desk.word(w::PARTIES_STATUS_NONE).to_owned(),
+            (true, active) => desk.say(w::PARTIES_STATUS, &[("n", &active)]),
+        };
         Status { left: Line::from(said), right: Line::default() }
     }
 

@@ -10,6 +10,7 @@ use crate::base::clean::clean;
 use crate::query::hands::Hand;
 use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
+use crate::text::count::part;
 use crate::text::w;
 use crate::tui::desk::Desk;
 use crate::tui::face as task;
@@ -61,7 +62,7 @@ fn season_lines(plan: &Plan, id: crate::base::id::Id, width: usize, desk: &Desk)
             grow(format!("A{} {}", act.head.number, act.head.title)),
             fixed(format!("  {}", desk.glyphs.bar(act.count.done, act.count.total, 8)), 10)
                 .style(desk.theme.style(Role::Accent)),
-            right(format!("{}/{}", act.count.done, act.count.total), 8),
+            right(part(act.count.done, act.count.total), 8),
         ];
         lines.push(line(&cells, width));
     }
@@ -148,9 +149,14 @@ fn missing_lines(tasks: &[TaskRow], width: usize, desk: &Desk) -> Vec<Line<'stat
 fn backlog_lines(plan: &Plan, node: Node, width: usize, desk: &Desk) -> Vec<Line<'static>> {
     let count = tree::count(plan, node);
     let mut lines = heading(&name::name(plan, node, desk), width);
-    let said = desk.say(w::COMMON_COUNT_TASKS, &[("n", &count.total)]);
-    let sum = task::days(count.estimate_minutes, desk.lang);
-    lines.extend(plain(&format!("{said}   {sum}"), width, desk.theme.style(Role::Dim)));
+    let said = match count.total {
+        0 => desk.word(w::COMMON_NO_TASKS_YET).to_owned(),
+        total => {
+            let said = desk.say(w::COMMON_COUNT_TASKS, &[("n", &total)]);
+            format!("{said}   {}", task::days(count.estimate_minutes, desk.lang))
+        }
+    };
+    lines.extend(plain(&said, width, desk.theme.style(Role::Dim)));
     lines.push(Line::default());
     lines.extend(missing_lines(tree::tasks(plan, node), width, desk));
     lines

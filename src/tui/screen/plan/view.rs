@@ -12,6 +12,7 @@ use crate::domain::season::Stage;
 use crate::query::act::Count;
 use crate::query::list::TaskRow;
 use crate::query::plan::{Node, Plan};
+use crate::text::count::{self, part};
 use crate::text::label::Label;
 use crate::text::w;
 use crate::text::when::d_day;
@@ -55,7 +56,7 @@ pub(super) fn status(screen: &PlanScreen, desk: &Desk) -> Status {
         && let Some((_, act)) = tree::act(plan, id)
     {
         step(format!("A{} {}", act.head.number, act.head.title));
-        let counted = desk.say(w::PLAN_DONE_OF, &[("done", &act.count.done), ("total", &act.count.total)]);
+        let counted = count::done_of(desk.lang, act.count.done, act.count.total);
         right.push_span(Span::styled(counted, dim));
         if let Some(last) = act.head.last.filter(|_| act.head.stage != Stage::Closed) {
             right.push_span(Span::styled(format!("  {}", d_day(last, desk.today)), task::near(last, desk)));
@@ -249,7 +250,7 @@ fn progress_cells(count: Count, columns: &Columns, desk: &Desk) -> Vec<Cell> {
         let bar = desk.glyphs.bar(count.done, count.total, 8);
         cells.push(fixed(format!("  {bar}"), 10).style(desk.theme.style(Role::Accent)));
     }
-    cells.push(right(format!("{}/{}", count.done, count.total), 7));
+    cells.push(right(part(count.done, count.total), 7));
     let sum = if count.estimate_minutes > 0 { task::days(count.estimate_minutes, desk.lang) } else { String::new() };
     cells.push(right(sum, 7).style(dim));
     cells

@@ -46,15 +46,16 @@ pub(super) fn last_time(page: &RetroPage, desk: &Desk) -> String {
 
 fn facts_line(page: &RetroPage, desk: &Desk) -> String {
     let ledger = &page.facts.ledger;
-    desk.say(
-        w::ROOM_FACTS_LINE,
-        &[
-            ("done", &ledger.done),
-            ("carried", &ledger.carried),
-            ("dropped", &ledger.dropped),
-            ("days", &page.facts.blocked_days),
-        ],
-    )
+    let parts = [
+        (w::PAPER_DONE, ledger.done),
+        (w::PAPER_CARRIED, ledger.carried),
+        (w::PAPER_DROPPED, ledger.dropped),
+        (w::ROOM_FACTS_BLOCKED, page.facts.blocked_days),
+    ];
+    let said = parts.iter().filter(|(_, count)| *count > 0).map(|(text, count)| desk.say(*text, &[("n", count)]));
+    let said = said.collect::<Vec<_>>().join(", ");
+    let what = if said.is_empty() { desk.word(w::COMMON_NO_TASKS) } else { said.as_str() };
+    desk.say(w::ROOM_FACTS_LINE, &[("what", &what)])
 }
 
 /// Draws everything while collecting.

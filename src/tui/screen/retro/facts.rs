@@ -42,7 +42,9 @@ pub(super) fn lines(facts: &Facts, width: usize, desk: &Desk) -> Vec<Line<'stati
         out.push(Line::default());
     }
     out.extend(wrapped(&ledger(facts, desk), width, Style::new()));
-    out.extend(wrapped(&effort(w::ROOM_FACT_PLANNED, &facts.planned, desk), width, Style::new()));
+    if facts.planned.tasks > 0 {
+        out.extend(wrapped(&effort(w::ROOM_FACT_PLANNED, &facts.planned, desk), width, Style::new()));
+    }
     if facts.unplanned.tasks > 0 {
         out.extend(wrapped(&effort(w::ROOM_FACT_UNPLANNED, &facts.unplanned, desk), width, Style::new()));
     }
@@ -74,6 +76,9 @@ pub(super) fn lines(facts: &Facts, width: usize, desk: &Desk) -> Vec<Line<'stati
 
 fn ledger(facts: &Facts, desk: &Desk) -> String {
     let it = &facts.ledger;
+    if it.start + it.added == 0 {
+        return desk.word(w::COMMON_NO_TASKS).to_owned();
+    }
     desk.say(
         w::ROOM_FACT_LEDGER,
         &[

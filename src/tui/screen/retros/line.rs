@@ -34,8 +34,12 @@ pub(super) fn retro_line(it: &RetroRow, selected: bool, width: u16, desk: &Desk)
     };
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("cards", &it.cards), ("actions", &it.actions), ("open", &it.open_actions)];
-    let counts =
-        if width < 78 { desk.say(w::ROOM_CARDS, &[("n", &it.cards)]) } else { desk.say(w::ROOM_COUNTS, &values) };
+    let counts = match (it.cards, it.actions) {
+        (0, 0) => String::new(),
+        (cards, 0) => desk.say(w::ROOM_CARDS, &[("n", &cards)]),
+        (cards, _) if width < 78 => desk.say(w::ROOM_CARDS, &[("n", &cards)]),
+        _ => desk.say(w::ROOM_COUNTS, &values),
+    };
     let day = say_day_short(desk.lang, it.closed_on.unwrap_or(it.opened_on), desk.today);
     let room = cells::width(&counts) + 2;
     let columns = [

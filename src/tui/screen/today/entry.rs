@@ -214,7 +214,10 @@ pub(super) fn view(frame: &mut Frame, at: Rect, entry: &Entry, stand: Stand, col
 
 fn retro_cells(retro: &TodayRetro, lead: Cell, columns: &Columns, desk: &Desk) -> Vec<Cell> {
     let dim = desk.theme.style(Role::Dim);
-    let cards = desk.say(w::TODAY_CARDS, &[("n", &retro.my_cards)]);
+    let cards = match retro.my_cards {
+        0 => desk.word(w::TODAY_NO_CARDS).to_owned(),
+        n => desk.say(w::TODAY_CARDS, &[("n", &n)]),
+    };
     vec![
         lead,
         fixed("", 2),
