@@ -91,7 +91,7 @@ fn opening_is_writing_and_every_card_shows_at_once() {
     stage.press("<Enter>롤백을 먼저 연습해 둔 덕을 봤어요<Enter><Tab>DAG 주인을 몰라 사흘을 기다렸다<Enter>");
     insta::assert_snapshot!(body(&stage), @r"
     soda log › A1 이관 › 회고   KPT                                      모으는 중
-    지난 약속은 없어요    숫자 Tab: 완료 1, 이월 1, 접음 0, 막힘 1일
+    지난 약속은 없어요    숫자 Tab: 완료 1, 이월 1, 막힘 1일
     1 계속할 것 (1)         | 2 아쉬운 것 (1)         | 3 해 볼 것 (0)
     롤백을 먼저 연습해 둔   | DAG 주인을 몰라 사흘을  |
     덕을 봤어요             | 기다렸다                |
