@@ -187,7 +187,7 @@ fn who_goes_passes_on_the_lead_and_open_tasks_first() {
     assert_eq!(refuses(before, watch), held(&[], &["LOG-1"]));
     assert_eq!(refuses(before, gone), held(&["STR"], &["LOG-1"]));
     let mut book = Book::outline(before);
-    book.give("LOG-1", None).unwrap();
+    book.day("2026-11-18").give("LOG-1", None).unwrap();
     leave(&mut book).unwrap();
     book.shows(
         "LOG active leader=sol members=haneul share=danpung:0
