@@ -44,7 +44,15 @@ fn completions_and_manual_pages_come_for_every_command() {
         assert!(room.ok(&format!("completions {shell}")).contains("hand-over"), "{shell}");
     }
     assert!(room.ok("man").contains(".TH party 1"));
-    assert!(room.ok("man task add").contains("party"));
+    for (lang, examples, fish) in
+        [("en", ".SH EXAMPLES", "Add tasks, a line each"), ("ko", ".SH 예\n", "일감 추가, 한 줄에 하나")]
+    {
+        room.set("PARTY_LANG", lang);
+        let page = room.ok("man task add");
+        assert!(page.contains(examples) && page.contains(".nf\nparty add "), "{page}");
+        assert!(room.ok("completions fish").contains(fish), "{lang}");
+    }
+    room.set("PARTY_LANG", "en");
     assert!(room.refuses(3, "man nonsense").contains("nonsense"));
     room.ok("man --all pages");
     assert!(room.path("pages/party-task-add.1").exists());

@@ -242,7 +242,7 @@ fn example(command: &str, width: usize) -> Vec<String> {
         let needs = if whole + 8 <= width { whole } else { cells::width(word) };
         if cells::width(&line) + needs + 3 > width && line.trim() != "" {
             lines.push(format!("{line} \\"));
-            line = "     ".to_owned();
+            line = String::from("     ");
         }
         line.push(' ');
         line.push_str(word);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command};
+use clap::{Arg, Args, Command};
 use clap_mangen::Man as Writer;
 use clap_mangen::roff::{Roff, roman};
 
@@ -62,24 +62,33 @@ type Part = fn(&Writer, &mut dyn io::Write) -> io::Result<()>;
 
 /// The page of a command.
 fn page(command: &Command, lang: Lang) -> io::Result<Vec<u8>> {
-    let writer = Writer::new(command.clone().mut_args(|arg| {
+    let command = command.clone().mut_args(|arg| {
         // Default values and what a value may be are said in words of ours.
         let lines = values(&arg).into_iter().map(|(name, said)| format!("\n  {name}: {said}"));
         let said = said(&arg, lang) + &lines.collect::<String>();
         arg.help(said).hide_default_value(true).hide_possible_values(true)
-    }));
+    });
+    let writer = Writer::new(command.clone()).source(concat!("party ", env!("CARGO_PKG_VERSION")));
     let mut title = vec![];
     writer.render_title(&mut title)?;
     let mut page = String::from_utf8_lossy(&title).into_owned();
     let headed = |page: &mut String, heading: Word, part: Part| -> io::Result<()> {
-        page.push_str(&format!(".SH {}\n", word(lang, heading)));
+        page.extend([".SH ", word(lang, heading), "\n"]);
         page.extend(lines(&writer, part)?.split_inclusive('\n').filter(|line| !line.starts_with(".SH")));
         Ok(())
     };
     headed(&mut page, w::HELP_MAN_NAME, Writer::render_name_section)?;
     headed(&mut page, w::HELP_MAN_SYNOPSIS, Writer::render_synopsis_section)?;
     headed(&mut page, w::HELP_MAN_DESCRIPTION, Writer::render_description_section)?;
-    page.push_str(&lines(&writer, Writer::render_options_section)?);
+    for heading in [w::HELP_ARGUMENTS, w::HELP_OPTIONS, w::HELP_EVERYWHERE] {
+        let heading = word(lang, heading);
+        let elsewhere = |arg: &Arg| arg.is_hide_set() || arg.get_help_heading() != Some(heading);
+        let only = command.clone().mut_args(|arg| {
+            let hide = elsewhere(&arg);
+            arg.hide(hide)
+        });
+        page.push_str(&lines(&Writer::new(only), Writer::render_options_section)?);
+    }
     if command.has_subcommands() {
         headed(&mut page, w::HELP_MAN_COMMANDS, Writer::render_subcommands_section)?;
     }

@@ -230,8 +230,9 @@ fn print_tree(desk: &mut Desk, page: &PlanPage) {
                 0 => desk.out.word(w::COMMON_NO_TASKS_YET).to_owned(),
                 total => part(act.count.done, total),
             };
-            let line = format!("{}  {}  {}  {count}  {effort}  {days}", head.place, head.title, head.stage.said(lang));
-            desk.out.styled(if head.stage == Stage::Running { Style::Accent } else { Style::Plain }, line.trim_end());
+            let parts = [head.place.as_str(), &head.title, head.stage.said(lang), &count, &effort, &days];
+            let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+            desk.out.styled(if head.stage == Stage::Running { Style::Accent } else { Style::Plain }, line);
             tasks(desk, act.tasks.as_deref());
         }
         if season.backlog.count.total > 0 {
