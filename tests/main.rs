@@ -12,6 +12,7 @@ mod cli_books;
 mod cli_help;
 mod cli_people;
 mod cli_plans;
+mod cli_safety;
 mod cli_tasks;
 mod cli_usage;
 mod cli_words;
