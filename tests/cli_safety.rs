@@ -15,7 +15,8 @@ fn no_result_is_written_over_the_store() {
     symlink(room.path("party.db"), room.path("link.db")).unwrap();
     std::fs::hard_link(room.path("party.db"), room.path("hard.db")).unwrap();
     std::fs::DirBuilder::new().mode(0o700).create(room.path("side")).unwrap();
-    let names = ["party.db", "party.db-wal", "party.db-shm", "party.db-journal", "side/../party.db", "link.db", "hard.db"];
+    let names =
+        ["party.db", "party.db-wal", "party.db-shm", "party.db-journal", "side/../party.db", "link.db", "hard.db"];
     for name in names {
         for command in ["export --force -o", "export --format csv --force -o", "backup --force"] {
             let said = room.refuses(1, &format!("{command} {name}"));
@@ -45,7 +46,10 @@ fn a_result_needs_a_plain_file_in_a_folder_that_is_there() {
         ("restore nowhere.db --yes", 3, "no file nowhere.db"),
     ] {
         let heard = room.refuses(code, command);
-        assert!(heard.contains(said) && !heard.contains("--force") && !heard.contains("os error"), "{command}: {heard}");
+        assert!(
+            heard.contains(said) && !heard.contains("--force") && !heard.contains("os error"),
+            "{command}: {heard}"
+        );
     }
 }
 
@@ -199,4 +203,22 @@ fn who_is_not_known_hears_who_is_near() {
     }
     room.set("PARTY_ACTOR", "saebyol");
     assert!(room.refuses(3, "note add Something").contains("saebyeol"));
+}
+
+#[test]
+fn the_doctor_calls_rows_by_their_names() {
+    let mut room = planned();
+    room.ok("backup copy.db");
+    let mut bytes = std::fs::read(room.path("copy.db")).unwrap();
+    let (old, new) = ("An idea for later", "An idea for never");
+    let body = bytes.windows(old.len()).rposition(|found| found == old.as_bytes()).unwrap();
+    let all: Vec<usize> = (0..=body).filter(|at| bytes[*at..].starts_with(old.as_bytes())).collect();
+    let mut heard = vec![];
+    for at in all {
+        bytes[at..at + old.len()].copy_from_slice(new.as_bytes());
+        std::fs::write(room.path("changed.db"), &bytes).unwrap();
+        heard.push(room.run("doctor --db changed.db").stderr);
+        bytes[at..at + old.len()].copy_from_slice(old.as_bytes());
+    }
+    assert!(heard.iter().any(|said| said.contains("task LOG-3")), "{heard:?}");
 }

@@ -10,6 +10,7 @@
 mod audit;
 mod cli_books;
 mod cli_help;
+mod cli_papers;
 mod cli_people;
 mod cli_plans;
 mod cli_safety;

@@ -11,12 +11,15 @@ use super::files::{self, Existing};
 use super::session::{Choices, Session, empty, language, stamps, store_path};
 use super::target;
 use crate::port::import::dump::{self, DumpRefused};
+use crate::port::problem;
+use crate::query::history::name;
 use crate::store::audit::{Audit, audit};
 use crate::store::dump::RestoreError;
-use crate::store::engine::Engine;
+use crate::store::engine::{Engine, Read};
 use crate::store::error::{StoreError, damaged};
 use crate::store::journal::Head;
 use crate::store::migrate;
+use crate::store::problem::Problem;
 use crate::store::sqlite;
 use crate::store::version::SchemaVersion;
 use crate::text::words::{Lang, say, w, word};
@@ -70,13 +73,22 @@ fn examine(engine: &mut dyn Engine, pin: Option<&Head>) -> Result<Found, StoreEr
     Ok((engine.schema()?, engine.check()?, audit(engine, pin)?))
 }
 
+/// What people call the row that a problem is about, as far as a damaged store still tells.
+pub fn name_of(read: &mut dyn Read, problem: &Problem) -> Option<String> {
+    let (noun, row) = problem.row()?;
+    name(read, noun, row).ok()
+}
+
 /// Refuses a copy that is not whole; gives the head of one that is.
-fn verify(engine: &mut dyn Engine) -> Result<Head, StoreError> {
+fn verify(lang: Lang, engine: &mut dyn Engine) -> Result<Head, StoreError> {
     let (_, file, audit) = examine(engine, None)?;
     match (file.first(), audit.problems.first()) {
         (None, None) => Ok(audit.head),
         (Some(problem), _) => Err(damaged(problem)),
-        (None, Some(problem)) => Err(damaged(&format!("{problem:?}"))),
+        (None, Some(found)) => {
+            let name = name_of(engine, found);
+            Err(damaged(&problem::said(lang, found, name.as_deref())))
+        }
     }
 }
 
@@ -114,9 +126,10 @@ fn copy(session: &Session, target: &Path, existing: Existing) -> Result<Head, St
         Existing::Keep => sqlite::Replace::Never,
         Existing::Replace => sqlite::Replace::Existing,
     };
+    let lang = session.lang();
     let mut head = Head::default();
     let mut look = |engine: &mut dyn Engine| {
-        head = verify(engine)?;
+        head = verify(lang, engine)?;
         Ok(())
     };
     let mut source = sqlite::open(session.path(), sqlite::Mode::ReadOnly)?;
@@ -157,7 +170,7 @@ pub fn restore(env: &Env, choices: &Choices, from: &Path) -> Result<Restored, Ap
     let known = pin_of(env, &path);
     let mut head = Head::default();
     let mut look = |engine: &mut dyn Engine| {
-        head = verify(engine)?;
+        head = verify(lang, engine)?;
         Ok(())
     };
     let folder = path.parent().unwrap_or(Path::new("."));

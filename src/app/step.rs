@@ -39,12 +39,9 @@ impl Session {
         look: impl FnOnce(&mut dyn Read, &Ctx, &Receipt) -> Result<T, QueryError>,
     ) -> Result<T, AppError> {
         let (meta, ctx) = (self.meta(op)?, self.ctx());
-        let looked = op::rehearse(self.engine.as_mut(), &mut self.ids, &meta, op, |read, receipt| {
-            look(read, &ctx, receipt)
-        });
-        looked
-            .map_err(|error| AppError::of_op(self.lang, error))?
-            .map_err(|error| AppError::of_query(self.lang, error))
+        let looked =
+            op::rehearse(self.engine.as_mut(), &mut self.ids, &meta, op, |read, receipt| look(read, &ctx, receipt));
+        looked.map_err(|error| AppError::of_op(self.lang, error))?.map_err(|error| AppError::of_query(self.lang, error))
     }
 
     /// Who wants an operation, when, and through what.

@@ -172,7 +172,7 @@ fn paper_of(desk: &mut Desk, args: &Export, shape: Shape) -> Result<String, AppE
 /// Writes into a file, whole or not at all, or lets the bytes go as the result.
 fn write(desk: &mut Desk, bytes: &[u8], target: &Target<'_>) -> Done {
     let Some(path) = target.path else {
-        desk.out.raw(bytes);
+        desk.out.export(bytes);
         return Ok(());
     };
     target::check(desk.lang(), desk.book.path(), path, target.existing)?;
