@@ -88,7 +88,7 @@ fn a_table_of_ones_own_doubles_nothing() {
             _ => "",
         })
         .collect();
-    table.push_str(&format!("{}\r\n", cells.join(",")));
+    table.extend([cells.join(",").as_str(), "\r\n"]);
     room.file("own.csv", &table);
     room.ok("import own.csv");
     assert_eq!(room.ok("task list --all").lines().count(), before.lines().count() + 1);

@@ -37,7 +37,8 @@ pub fn text_or_input(lang: Lang, text: &str) -> Result<String, AppError> {
 pub fn edited(desk: &Desk, text: &str) -> Result<Option<String>, AppError> {
     let env = desk.book.env();
     let console = desk.out.console;
-    if !(console.input && console.output) && !editor::is_chosen(env) {
+    let possible = (console.input && console.output) || editor::is_chosen(env);
+    if !possible {
         return Err(desk.usage(w::CLI_NO_EDITOR, &[]).hint(desk.out.word(w::CLI_NO_EDITOR_HINT)));
     }
     editor::edit(env, text, ".md").map_err(|error| AppError::io(desk.lang(), Path::new(&editor::command(env)), &error))

@@ -20,7 +20,7 @@ use task::Import;
 pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -> Result<Plan, ImportError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count() as u64;
         ImportError::Encoding(decode::PLAIN, line)
     })?;
     if text.trim().is_empty() {
