@@ -107,7 +107,7 @@ fn a_table_comes_in_as_one_step_or_not_at_all() {
     room.ok(&format!("import {} -p LOG --skip-bad", bad.display()));
     assert_eq!(room.ok("task list -p LOG").lines().count(), 1);
     assert!(room.refuses(2, "import tasks.csv --format xml").contains("csv"));
-    assert!(room.refuses(1, "import nowhere.csv").contains("nowhere.csv"));
+    assert!(room.refuses(3, "import nowhere.csv").contains("nowhere.csv"));
 }
 
 #[test]

@@ -10,8 +10,10 @@
 mod audit;
 mod cli_books;
 mod cli_help;
+mod cli_papers;
 mod cli_people;
 mod cli_plans;
+mod cli_safety;
 mod cli_tasks;
 mod cli_usage;
 mod cli_words;

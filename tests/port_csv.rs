@@ -108,7 +108,7 @@ fn a_table_without_a_title_is_refused_whole() {
     assert_eq!(refused(" \n", &[]), ImportError::Empty);
     assert_eq!(
         plan(&mut Book::empty(), Kind::Csv, b"t\xFF\x00", &to("LOG", &[])),
-        Err(ImportError::Encoding("windows-1252"))
+        Err(ImportError::Encoding("utf-8", 1))
     );
 }
 

@@ -56,7 +56,7 @@ fn circles_and_places_without_number_take_no_time_without_end() {
 #[test]
 fn nul_and_control_characters_do_no_harm() {
     let nul = b"Title\nbefore\0after\n";
-    assert_eq!(planned(Kind::Csv, nul, Bad::Refuse).unwrap_err(), ImportError::Encoding("windows-1252"));
+    assert_eq!(planned(Kind::Csv, nul, Bad::Refuse).unwrap_err(), ImportError::Encoding("utf-8", 2));
     let text = "{\"description\":\"a\\u0000b\\u001b[31m\",\"status\":\"pending\",\"note\":\"x\\u0000y\"}";
     let mut book = book();
     let mut wanted = choices(&[]);

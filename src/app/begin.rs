@@ -12,12 +12,10 @@ use crate::base::id::Id;
 use crate::base::name;
 use crate::domain::member::Member;
 use crate::op::{Op, member};
-use crate::port::import::{self, Bad, Encoding, Known, People, dump};
+use crate::port::import::{self, Bad, Encoding, Known, People};
 use crate::query::{Person, people};
-use crate::store::Engine;
-use crate::store::migrate;
 use crate::store::sqlite::{self, Mode};
-use crate::text::words::{Lang, say, w, word};
+use crate::text::words::{say, w, word};
 
 /// Somebody who is not in the workspace yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,7 +32,7 @@ impl Newcomer {
     /// Whoever is acting in a workspace that has nobody yet.
     /// Errors: the name they go by can be no handle, or there is none.
     pub fn acting(session: &mut Session) -> Result<Self, AppError> {
-        let name = session.named().ok_or_else(|| session.nobody())?.to_owned();
+        let Some(name) = session.named().map(str::to_owned) else { return Err(session.nobody()) };
         let own = name::handle(&name).or_else(|_| name::handle(&name::slug(&name)));
         let handle = own.map_err(|_| session.nobody())?;
         Ok(Self { id: session.id(), handle, name })
@@ -131,11 +129,7 @@ pub fn preview(session: &mut Session, text: &str, me: &Newcomer) -> Result<Previ
     Ok(match found(session, &path, me)? {
         Found::Backup => whole(say(lang, w::BEGIN_BACKUP, &[])),
         Found::Dump(bytes) => {
-            // Into a store in memory first: what does not go there would not go anywhere.
-            let mut trial = sqlite::memory().map_err(|error| AppError::of_store(lang, &error))?;
-            migrate::bring_up(&mut trial, "").map_err(|error| AppError::of_store(lang, &error))?;
-            let mut tx = trial.begin().map_err(|error| AppError::of_store(lang, &error))?;
-            let restored = dump::restore(&bytes, &mut *tx).map_err(|refused| not_dump(lang, &refused))?;
+            let restored = keep::try_dump(lang, &bytes)?;
             whole(say(lang, w::BEGIN_DUMP, &[("n", &restored.entries)]))
         }
         Found::Work(plan) => Preview {
@@ -177,11 +171,6 @@ pub fn bring_in(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Vec
     let mut engine = sqlite::open(&path, Mode::ReadOnly).map_err(|error| AppError::of_store(lang, &error))?;
     let members = people::people(&mut engine).map_err(|error| AppError::of_query(lang, error))?;
     Ok(members.into_iter().filter(|row| row.active).map(|row| Person::from(row.member)).collect())
-}
-
-fn not_dump(lang: Lang, refused: &dump::DumpRefused) -> AppError {
-    let said = refused.say(lang).unwrap_or_else(|| word(lang, w::BEGIN_FAILED).to_owned());
-    AppError::new(Kind::Damaged, said)
 }
 
 fn found(session: &mut Session, path: &Path, me: &Newcomer) -> Result<Found, AppError> {

@@ -10,6 +10,11 @@ pub fn command(env: &Env) -> String {
     env.var("VISUAL").or_else(|| env.var("EDITOR")).unwrap_or_else(|| "vi".to_owned())
 }
 
+/// Whether the user said which editor it is.
+pub fn is_chosen(env: &Env) -> bool {
+    ["VISUAL", "EDITOR"].iter().any(|name| env.var(name).is_some())
+}
+
 /// Opens the editor on `text` in a file whose name ends with `suffix`; gives the text as it was left, `None` when it is as
 /// it was or the editor says it failed.
 /// Errors: no such editor, a file that cannot be written or is no text any more.

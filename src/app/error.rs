@@ -150,8 +150,8 @@ impl AppError {
                 named(Kind::Damaged, w::STORE_OLDER, &values)
             }
             StoreError::Damaged { path, cause } => {
-                named(Kind::Damaged, w::STORE_DAMAGED, &[("path", &path.display()), ("cause", cause)])
-                    .hint(word(lang, w::STORE_DAMAGED_HINT))
+                let said = named(Kind::Damaged, w::STORE_DAMAGED, &[("path", &path.display())]);
+                said.hint(cause).hint(word(lang, w::STORE_DAMAGED_HINT))
             }
             StoreError::Io { path, cause } => {
                 named(Kind::Refused, w::STORE_IO, &[("path", &path.display()), ("cause", cause)])
@@ -172,6 +172,12 @@ impl AppError {
     /// A file of the user's that the system would not read or write.
     pub fn io(lang: Lang, path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                Self::new(Kind::Missing, say(lang, w::STORE_NO_FILE, &[("path", &path.display())]))
+            }
+            std::io::ErrorKind::InvalidData => {
+                Self::new(Kind::Refused, say(lang, w::STORE_NO_TEXT, &[("path", &path.display())]))
+            }
             std::io::ErrorKind::AlreadyExists => Self::of_store(lang, &StoreError::Exists { path: path.to_path_buf() }),
             std::io::ErrorKind::StorageFull => Self::of_store(lang, &StoreError::Full { path: path.to_path_buf() }),
             _ => Self::new(

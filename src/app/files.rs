@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What happens to a file that is there already.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,6 +71,29 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<()> {
         Existing::Replace => drop(file.persist(path).map_err(|error| error.error)?),
     }
     File::open(folder)?.sync_all()
+}
+
+/// Folders made for a file to come. Let go of, those that are empty still go again: what was refused leaves nothing.
+#[derive(Debug)]
+pub struct Room(Vec<PathBuf>);
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // One with something in it stays, which the system sees to.
+            drop(std::fs::remove_dir(folder));
+        }
+    }
+}
+
+/// Makes a folder as [`make_folder`] does, for as long as something comes to be in it.
+pub fn room(folder: &Path) -> Result<Room> {
+    let missing = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
+    let room = Room(folder.ancestors().take_while(missing).map(Path::to_path_buf).collect());
+    if !room.0.is_empty() {
+        make_folder(folder)?;
+    }
+    Ok(room)
 }
 
 /// Makes a folder with those above it; new ones are their owner's alone.

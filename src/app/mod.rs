@@ -13,5 +13,7 @@ pub mod files;
 pub mod formats;
 pub mod keep;
 pub mod session;
+pub mod step;
 pub mod story;
+pub mod target;
 pub mod worker;

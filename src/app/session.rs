@@ -1,7 +1,7 @@
 //! One process at work on one store: the store, the clock, and who is acting. `commit` is the way to the door,
 //! `read` the way to every page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::config::{self, Config};
 use super::draft::Draft;
@@ -11,8 +11,8 @@ use crate::base::day::{Day, Instant, Zone};
 use crate::base::id::Id;
 use crate::base::source::{Clock, Ids};
 use crate::domain::member::Member;
-use crate::op::{self, Meta, Op, Receipt, member};
-use crate::query::{Ctx, QueryError, start};
+use crate::op::Op;
+use crate::query::{Ctx, QueryError, start, who};
 use crate::store::engine::{Engine, Interrupter, Read};
 use crate::store::error::StoreError;
 use crate::store::migrate;
@@ -53,17 +53,18 @@ struct Named {
 
 /// An open book.
 pub struct Session {
-    env: Env,
+    pub(super) env: Env,
     config: Config,
-    choices: Choices,
-    lang: Lang,
-    path: PathBuf,
-    engine: Box<dyn Engine>,
+    pub(super) choices: Choices,
+    pub(super) lang: Lang,
+    pub(super) path: PathBuf,
+    pub(super) engine: Box<dyn Engine>,
     /// Whether there is no store yet: what is read then is an empty one in memory.
-    blank: bool,
-    ids: MachineIds,
+    pub(super) blank: bool,
+    pub(super) ids: MachineIds,
     named: Option<Named>,
-    start: start::Start,
+    pub(super) start: start::Start,
+    pub(super) saved: Option<i64>,
 }
 
 impl Session {
@@ -107,58 +108,22 @@ impl Session {
         let name = named.as_ref().map(|named| named.name.as_str());
         let start = start::start(engine.as_mut(), name).map_err(|error| AppError::of_query(lang, error))?;
         let ids = env.ids();
-        let session = Self { env: env.clone(), config, choices, lang, path, engine, blank, ids, named, start };
+        let env = env.clone();
+        let mut session = Self { env, config, choices, lang, path, engine, blank, ids, named, start, saved: None };
         if session.choices.actor.is_some() && session.start.me.is_none() && session.start.peopled {
             return Err(session.nobody());
         }
         Ok(session)
     }
 
-    /// Carries an operation out; when it returns, the change is on disk.
-    /// Errors: the broken rule, nobody to act, what the store could not do. Nothing is kept then.
-    pub fn commit(&mut self, op: &Op) -> Result<Receipt, AppError> {
-        if self.start.me.is_none() && self.start.peopled {
-            return Err(self.nobody());
-        }
-        self.make()?;
-        let meta = Meta {
-            op_id: self.ids.op_id(),
-            actor: self.start.me.as_ref().map(|member| member.id).or_else(|| founder(op)),
-            at: self.env.clock().now(),
-            via: self.choices.via.clone(),
-            zone: self.env.zone(),
-        };
-        self.commit_as(&meta, op)
-    }
-
-    /// Makes the store, where there is none yet.
-    pub fn make(&mut self) -> Result<(), AppError> {
-        if self.blank {
-            self.engine = open_engine(&self.env, &self.path, Mode::Create).map_err(|error| self.store_error(&error))?;
-            self.blank = false;
-        }
-        Ok(())
+    /// The last entry that this session has brought to the disk.
+    pub fn saved(&self) -> Option<i64> {
+        self.saved
     }
 
     /// Where row ids come from, for what is planned as a whole.
     pub fn ids(&mut self) -> &mut dyn Ids {
         &mut self.ids
-    }
-
-    /// Carries an operation out with everything about it said, as the replay of a demo does.
-    /// A commit whose answer was lost is sent again with its id, so it is carried out once.
-    pub fn commit_as(&mut self, meta: &Meta, op: &Op) -> Result<Receipt, AppError> {
-        let mut outcome = op::carry_out(self.engine.as_mut(), &mut self.ids, meta, op);
-        if let Err(op::OpError::Store(StoreError::Unknown { .. })) = outcome {
-            self.engine =
-                open_engine(&self.env, &self.path, Mode::ReadWrite).map_err(|error| self.store_error(&error))?;
-            outcome = op::carry_out(self.engine.as_mut(), &mut self.ids, meta, op);
-        }
-        let receipt = outcome.map_err(|error| AppError::of_op(self.lang, error))?;
-        if !self.start.peopled || matches!(op, Op::Member(member::Op::Config { .. })) {
-            self.refresh()?;
-        }
-        Ok(receipt)
     }
 
     /// The operation that what was typed comes to.
@@ -186,13 +151,6 @@ impl Session {
     /// What page functions read from.
     pub fn read(&mut self) -> &mut dyn Read {
         self.engine.as_mut()
-    }
-
-    /// The engine of a store that is there from now on, even if there was none.
-    /// Errors: what the store could not do.
-    pub fn create(&mut self) -> Result<&mut dyn Engine, AppError> {
-        self.make()?;
-        Ok(self.engine.as_mut())
     }
 
     /// The present moment.
@@ -282,7 +240,7 @@ impl Session {
     }
 
     /// Where the store is, or will be.
-    pub fn path(&self) -> &std::path::Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
@@ -299,29 +257,23 @@ impl Session {
         Opener { env, config, choices, lang: self.lang, path, blank: self.blank }
     }
 
-    fn store_error(&self, error: &StoreError) -> AppError {
+    pub(super) fn store_error(&self, error: &StoreError) -> AppError {
         AppError::of_store(self.lang, error)
     }
 
-    /// The refusal to write without knowing who writes.
-    pub fn nobody(&self) -> AppError {
-        let hint = word(self.lang, w::STORE_NO_ACTOR_HINT);
-        let message = match &self.named {
-            Some(named) if named.said => say(self.lang, w::STORE_NO_ACTOR, &[("name", &named.name)]),
-            _ => word(self.lang, w::STORE_WHO_ARE_YOU).to_owned(),
-        };
-        AppError::new(Kind::Missing, message).hint(hint)
-    }
-}
-
-/// Who acts in the first step of a workspace: the member whom it adds before all else.
-fn founder(op: &Op) -> Option<Id> {
-    match op {
-        Op::Batch { steps } => match steps.first() {
-            Some(Op::Member(op::member::Op::Add { id, .. })) => Some(*id),
-            _ => None,
-        },
-        _ => None,
+    /// The refusal to act without knowing who acts; with the nearest names where one was given.
+    pub fn nobody(&mut self) -> AppError {
+        let lang = self.lang;
+        let missing = |text| AppError::new(Kind::Missing, word(lang, text).to_owned());
+        if !self.start.peopled {
+            return missing(w::STORE_NO_MEMBERS).hint(word(lang, w::STORE_NO_MEMBERS_HINT));
+        }
+        let hint = word(lang, w::STORE_NO_ACTOR_HINT);
+        let said = self.named.clone().filter(|named| named.said);
+        match said.map(|named| self.page(|read, ctx| who::member(read, ctx, &named.name))) {
+            Some(Err(error)) if error.kind == Kind::Missing => error.hint(hint),
+            _ => missing(w::STORE_WHO_ARE_YOU).hint(hint),
+        }
     }
 }
 
@@ -365,16 +317,24 @@ fn actor_name(env: &Env, choices: &Choices, config: &Config) -> Option<Named> {
     }
 }
 
-fn open_engine(env: &Env, path: &std::path::Path, mode: Mode) -> Result<Box<dyn Engine>, StoreError> {
+/// Opens a store and brings it up to date.
+pub(super) fn open_engine(env: &Env, path: &Path, mode: Mode) -> Result<Box<dyn Engine>, StoreError> {
     let mut engine: Box<dyn Engine> = Box::new(sqlite::open(path, mode)?);
     migrate::bring_up(engine.as_mut(), &stamp(env))?;
     Ok(engine)
 }
 
-fn empty() -> Result<Box<dyn Engine>, StoreError> {
+/// An empty store in memory.
+pub(super) fn empty() -> Result<Box<dyn Engine>, StoreError> {
     let mut engine: Box<dyn Engine> = Box::new(sqlite::memory()?);
     migrate::bring_up(engine.as_mut(), "")?;
     Ok(engine)
+}
+
+/// Names for files of this moment, the plainest first: a moment may see several.
+pub fn stamps(env: &Env) -> impl Iterator<Item = String> {
+    let stamp = stamp(env);
+    std::iter::once(stamp.clone()).chain((2..).map(move |n| format!("{stamp}-{n}")))
 }
 
 /// The moment as part of a file's name: `20261122-170355`.

@@ -88,7 +88,7 @@ fn push_control(out: &mut String, letter: char, lines: Lines) {
 }
 
 /// Characters that are not seen but act: bidi controls, line and paragraph separators, joiners, tags, byte-order marks.
-fn is_hidden(letter: char) -> bool {
+pub fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}'

@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod clean;
 pub mod day;
+pub mod escape;
 pub mod fold;
 pub mod hangul;
 pub mod id;

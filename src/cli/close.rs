@@ -9,11 +9,12 @@ use super::print::Loudness;
 use super::stretch::{found, ledger_line};
 use crate::app::error::AppError;
 use crate::base::clean::clean;
+use crate::base::id::Id;
 use crate::domain::act::Fate;
 use crate::domain::season::Stage;
 use crate::op::act::{Leftover, Op as ActOp};
 use crate::op::{Op, act};
-use crate::query::act::{ActPage, act as act_page};
+use crate::query::act::{ActPage, Settled, act as act_page};
 use crate::text::label::Label;
 use crate::text::words::w;
 
@@ -56,11 +57,8 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
     let mut leftovers =
         args.leftover_of.iter().map(|text| leftover_of(desk, text)).collect::<Result<Vec<Leftover>, _>>()?;
     let mut reason = args.reason.clone();
-    if args.dry_run {
-        preview(desk, &before, fate, &reason, &leftovers);
-        return Ok(());
-    }
-    let asks = desk.out.console.input && desk.out.console.messages && !desk.asked.yes && !desk.out.is_json();
+    let console = desk.out.console;
+    let asks = console.input && console.messages && !desk.asked.yes && !desk.out.is_json() && !args.dry_run;
     if asks && act.stage == Stage::Running {
         if fate.is_none() {
             ask_each(desk, &before, &mut leftovers)?;
@@ -75,15 +73,17 @@ pub fn close(desk: &mut Desk, args: &Close) -> Done {
     if fate.is_none() && act.stage == Stage::Running {
         told(desk, &before, &leftovers)?;
     }
-    let op = ActOp::Close { act: act.id, fate, reason, leftovers, insist: args.insist };
-    let receipt = desk.commit(&Op::Act(op))?;
+    let op = Op::Act(ActOp::Close { act: act.id, fate, reason, leftovers, insist: args.insist });
+    if args.dry_run {
+        return preview(desk, &op, act.id);
+    }
+    let receipt = desk.commit(&op)?;
     let page = desk.book.page(|read, ctx| act_page(read, ctx, act.id))?;
     let mut message = desk.say(w::CLI_CLOSED, &[("what", &spot.name()), ("title", &act.title)]);
     message.push('\n');
     message.push_str(&ledger_line(desk, &page.ledger, Stage::Closed, 0));
     for row in &page.settled {
-        let fate = row.to.clone().map_or_else(|| row.fate.said(desk.lang()).to_owned(), |place| format!("➜ {place}"));
-        message = format!("{message}\n  {}  {}  {fate}  {}", row.key, row.title, row.reason);
+        message = format!("{message}\n  {}", settled(desk, row));
     }
     desk.done_with(&receipt, "party.act.close/1", &message, &[spot.name()], Some(&page));
     if desk.out.loudness > Loudness::Quiet {
@@ -134,32 +134,25 @@ fn leftover_of(desk: &mut Desk, text: &str) -> Result<Leftover, AppError> {
     Ok(Leftover { task, fate, reason: reason.trim().to_owned(), delivered, rest })
 }
 
-/// Says where each leftover would go.
-fn preview(desk: &mut Desk, page: &ActPage, fate: Option<Fate>, reason: &str, named: &[Leftover]) {
-    let next = page.next.as_ref().map(|next| next.place.clone());
-    let mut lines = vec![];
-    for row in page.tasks.iter().filter(|row| page.leftovers.contains(&row.key)) {
-        let own = named.iter().find(|leftover| leftover.task == row.id);
-        let block = row.blocked.as_ref().and_then(|blocked| blocked.reason.as_deref()).unwrap_or_default();
-        let reasons = [own.map_or("", |leftover| &leftover.reason), reason, block];
-        let why = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default();
-        let said = match own.map(|leftover| leftover.fate).or(fate) {
-            Some(Fate::Next) => {
-                next.clone().map_or_else(|| desk.out.word(w::CLI_CLOSE_NOWHERE).to_owned(), |next| format!("➜ {next}"))
-            }
-            Some(fate) => fate.said(desk.lang()).to_owned(),
-            None => desk.out.word(w::CLI_CLOSE_UNDECIDED).to_owned(),
-        };
-        lines.push(format!("{}  {}  {said}  {why}", row.key, row.title).trim_end().to_owned());
-    }
+/// `LOG-6  Wave two  ➜ LOG/S1/A3  firewall review came late`.
+fn settled(desk: &Desk, row: &Settled) -> String {
+    let fate = row.to.clone().map_or_else(|| row.fate.said(desk.lang()).to_owned(), |place| format!("➜ {place}"));
+    format!("{}  {}  {fate}  {}", row.key, row.title, row.reason)
+}
+
+/// Says where each leftover would go, by the rules that would send it there.
+fn preview(desk: &mut Desk, op: &Op, act: Id) -> Done {
+    let page = desk.book.rehearse(op, |read, ctx, _| act_page(read, ctx, act))?;
+    let lines: Vec<String> = page.settled.iter().map(|row| settled(desk, row)).collect();
     if desk.out.is_json() {
         desk.out.json("party.act.close.plan/1", &lines);
-        return;
+        return Ok(());
     }
     for line in lines {
         desk.out.line(line);
     }
     desk.out.message(desk.out.word(w::CLI_DRY_RUN));
+    Ok(())
 }
 
 /// Asks a person about every leftover that was not named.

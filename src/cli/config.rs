@@ -110,9 +110,12 @@ fn rows(desk: &mut Desk) -> Result<Vec<Row>, AppError> {
     let mut rows: Vec<Row> =
         file::SETTINGS.iter().map(|(name, takes)| Row { name, value: own(name), scope: "person", takes }).collect();
     let stored: Vec<Setting> = desk.book.page(|read, _| select(read, "id IS NOT NULL ORDER BY name", vec![]))?;
+    let zone = desk.book.zone().to_string();
     rows.extend(SETTINGS.iter().map(|(name, default)| {
-        let kept = stored.iter().find(|setting| setting.name == *name).map(|setting| setting.value.clone());
-        Row { name, value: Some(kept.unwrap_or_else(|| (*default).to_owned())), scope: "workspace", takes: takes(name) }
+        // Before its first entry a workspace has no zone of its own; it will be the machine's.
+        let default = if *name == "timezone" { &zone } else { *default };
+        let kept = stored.iter().find(|setting| setting.name == *name).map(|setting| setting.value.as_str());
+        Row { name, value: Some(kept.unwrap_or(default).to_owned()), scope: "workspace", takes: takes(name) }
     }));
     Ok(rows)
 }

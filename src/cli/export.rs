@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::desk::{Desk, Done};
 use crate::app::error::AppError;
 use crate::app::files::{self, Existing};
+use crate::app::target;
 use crate::port::export::json::DumpError;
 use crate::port::export::paper::{Extent, Paper, Shape};
 use crate::port::export::{act as act_paper, csv, json, party as party_paper, retro as retro_paper};
@@ -171,9 +172,10 @@ fn paper_of(desk: &mut Desk, args: &Export, shape: Shape) -> Result<String, AppE
 /// Writes into a file, whole or not at all, or lets the bytes go as the result.
 fn write(desk: &mut Desk, bytes: &[u8], target: &Target<'_>) -> Done {
     let Some(path) = target.path else {
-        desk.out.raw(bytes);
+        desk.out.export(bytes);
         return Ok(());
     };
+    target::check(desk.lang(), desk.book.path(), path, target.existing)?;
     files::write(path, bytes, target.existing).map_err(|error| AppError::io(desk.lang(), path, &error))?;
     let said = path.display().to_string();
     if desk.out.is_json() {

@@ -8,8 +8,9 @@ use crate::app::error::{AppError, Kind};
 use crate::app::story;
 use crate::base::day::Instant;
 use crate::op::{Op, undo};
-use crate::query::Thing;
+use crate::query::QueryError;
 use crate::query::history::{Event, FieldChange, LogEntry, LogLine, Scope, Window, as_of, log};
+use crate::store::engine::Read;
 use crate::text::label::field_label;
 use crate::text::when::{Use, say_day};
 use crate::text::words::{Word, w};
@@ -244,24 +245,25 @@ fn take_back(desk: &mut Desk, op: undo::Op, said: Word, schema: &str) -> Done {
 }
 
 fn entry(desk: &mut Desk, seq: i64) -> Result<Option<LogEntry>, AppError> {
-    let window = Window { before: Some(seq + 1), limit: 1, ..Window::default() };
-    Ok(desk.book.page(|read, _| log(read, Scope::All, window))?.into_iter().find(|entry| entry.seq == seq))
+    desk.book.page(|read, _| entry_of(read, seq))
 }
 
+fn entry_of(read: &mut dyn Read, seq: i64) -> Result<Option<LogEntry>, QueryError> {
+    let window = Window { before: Some(seq + 1), limit: 1, ..Window::default() };
+    Ok(log(read, Scope::All, window)?.into_iter().find(|entry| entry.seq == seq))
+}
+
+/// The entry that taking back would write, by the rules that would let it.
 fn preview(desk: &mut Desk, seq: Option<i64>) -> Done {
-    let found = match (seq, desk.book.me().map(|me| me.id)) {
-        (Some(seq), _) => entry(desk, seq)?,
-        (None, Some(me)) => {
-            let window = Window { limit: 100, ..Window::default() };
-            let mine = desk.book.page(|read, _| log(read, Scope::Actor(me), window))?;
-            mine.into_iter().find(|entry| !entry.undone && entry.undoes.is_none())
-        }
-        (None, None) => None,
-    };
-    match found {
+    let op = Op::Journal(undo::Op::Undo { seq });
+    let entry = desk.book.rehearse(&op, |read, _, receipt| match receipt.seq {
+        Some(seq) => entry_of(read, seq),
+        None => Ok(None),
+    })?;
+    match entry {
         Some(entry) if desk.out.is_json() => desk.out.json("party.undo.plan/1", &entry),
         Some(entry) => print(desk, &entry),
-        None => return Err(desk.missing(Thing::Entry, &seq.map_or_else(String::new, |seq| seq.to_string()))),
+        None => desk.out.message(desk.out.word(w::CLI_NOTHING_CHANGED)),
     }
     desk.out.message(desk.out.word(w::CLI_DRY_RUN));
     Ok(())

@@ -13,6 +13,7 @@ use crate::app::error::{AppError, Kind};
 use crate::app::keep;
 use crate::base::clean::clean;
 use crate::base::source::Clock;
+use crate::op::Op;
 use crate::port::import::{Bad, Choices, Encoding, Kind as FileKind, Known, Mapping, People, Plan, Report, plan};
 use crate::text::words::w;
 
@@ -94,15 +95,17 @@ pub fn run(desk: &mut Desk, args: &Import) -> Done {
     if planned.report.refuses() {
         return Err(refused(desk, &planned.report));
     }
-    if args.dry_run {
-        say(desk, &planned.report, &foreseen, None, true);
-        return Ok(());
-    }
     let report = planned.report.clone();
     let Some(op) = planned.op() else {
-        say(desk, &report, &foreseen, None, false);
+        say(desk, &report, &foreseen, None, args.dry_run);
         return Ok(());
     };
+    if args.dry_run {
+        let steps = first.iter().map(Newcomer::op).chain([op]).collect();
+        desk.book.rehearse(&Op::Batch { steps }, |_, _, _| Ok(()))?;
+        say(desk, &report, &foreseen, None, true);
+        return Ok(());
+    }
     desk.out.working(desk.out.word(w::CLI_IMPORT_WORKING));
     if let Some(first) = first {
         first.join(&mut desk.book)?;

@@ -13,9 +13,9 @@ use crate::app::error::{AppError, Kind};
 use crate::app::files::Existing;
 use crate::app::keep::{self, Health};
 use crate::app::session::Choices;
+use crate::port::problem;
 use crate::query::stats::{Stats, stats};
-use crate::store::problem::Problem;
-use crate::text::words::{Word, w};
+use crate::text::words::w;
 
 /// Arguments of `doctor`.
 #[derive(Args, Debug)]
@@ -114,7 +114,8 @@ pub fn doctor(desk: &mut Desk, _: &Doctor) -> Done {
         error = error.hint(problem);
     }
     for problem in health.audit.problems.iter().take(20) {
-        error = error.hint(said(desk, problem));
+        let name = keep::name_of(desk.book.read(), problem);
+        error = error.hint(problem::said(desk.lang(), problem, name.as_deref()));
     }
     Err(error.hint(desk.out.word(w::STORE_DAMAGED_HINT)))
 }
@@ -129,33 +130,10 @@ fn sound(desk: &mut Desk, health: &Health) {
     ];
     let line = desk.say(w::CLI_DOCTOR_SOUND, &values);
     desk.out.line(line);
-    let hash = audit.head.hash.get(..16).unwrap_or_default();
-    let head = desk.say(w::CLI_DOCTOR_HEAD, &[("seq", &audit.head.seq), ("hash", &hash)]);
-    desk.out.line(head);
-}
-
-/// A finding in words.
-fn said(desk: &Desk, problem: &Problem) -> String {
-    let row = |text: Word, noun: &dyn std::fmt::Display, row: &dyn std::fmt::Display| {
-        desk.say(text, &[("noun", noun), ("row", row)])
-    };
-    let entry = |text: Word, seq: &i64| desk.say(text, &[("seq", seq)]);
-    match problem {
-        Problem::Gap { after, .. } => entry(w::CLI_PROBLEM_GAP, after),
-        Problem::Format { seq, .. } => entry(w::CLI_PROBLEM_FORMAT, seq),
-        Problem::Undoes { seq } | Problem::Entry { seq } => entry(w::CLI_PROBLEM_ENTRY, seq),
-        Problem::Sum { seq, .. } => entry(w::CLI_PROBLEM_SUM, seq),
-        Problem::Hash { seq } => entry(w::CLI_PROBLEM_HASH, seq),
-        Problem::Orphans { seq } => entry(w::CLI_PROBLEM_ORPHANS, seq),
-        Problem::Head { last, .. } => entry(w::CLI_PROBLEM_HEAD, &last.seq),
-        Problem::Pinned { pinned, .. } => entry(w::CLI_PROBLEM_PINNED, &pinned.seq),
-        Problem::Fold { seq, .. } => entry(w::CLI_PROBLEM_FOLD, seq),
-        Problem::Missing { noun, row: id } => row(w::CLI_PROBLEM_MISSING, noun, id),
-        Problem::Extra { noun, row: id } => row(w::CLI_PROBLEM_EXTRA, noun, id),
-        Problem::Differs { noun, row: id, .. } => row(w::CLI_PROBLEM_DIFFERS, noun, id),
-        Problem::Unreadable { noun, row: id } => row(w::CLI_PROBLEM_UNREADABLE, noun, id),
-        Problem::Counter { scope, .. } => desk.say(w::CLI_PROBLEM_COUNTER, &[("scope", scope)]),
-        Problem::Structure { cause } => cause.clone(),
+    if audit.head.seq > 0 {
+        let hash = audit.head.hash.get(..16).unwrap_or_default();
+        let head = desk.say(w::CLI_DOCTOR_HEAD, &[("seq", &audit.head.seq), ("hash", &hash)]);
+        desk.out.line(head);
     }
 }
 

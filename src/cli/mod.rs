@@ -202,18 +202,19 @@ fn carry_out(env: &Env, choices: &Choices, global: Global, command: Command) -> 
     if is_alone(&command) {
         out.lang = spoken(env, choices.lang);
         let outcome = alone(&mut out, env, choices, &global, &command);
-        return finish(env, &mut out, outcome);
+        return finish(env, &mut out, outcome, None);
     }
     match Session::open(env, choices.clone()) {
         Ok(book) => {
             out.lang = book.lang();
             let mut desk = Desk { book, out, asked: global };
             let outcome = with_book(&mut desk, command);
+            let saved = desk.book.saved();
             if desk.asked.db.is_some() && desk.book.blank() && outcome.is_ok() {
                 let path = desk.book.path().display().to_string();
                 desk.out.message(desk.say(w::CLI_NO_STORE, &[("path", &path)]));
             }
-            finish(env, &mut desk.out, outcome)
+            finish(env, &mut desk.out, outcome, saved)
         }
         Err(error) => failed(&error, global.json),
     }
@@ -245,8 +246,9 @@ fn alone(out: &mut Out, env: &Env, choices: &Choices, asked: &Global, command: &
     }
 }
 
-/// Lets the results go, or says what went wrong and lets nothing go.
-fn finish(env: &Env, out: &mut Out, outcome: Done) -> u8 {
+/// Lets the results go, or says what went wrong and lets nothing go. What could not be shown may be `saved` all the same,
+/// up to that entry.
+fn finish(env: &Env, out: &mut Out, outcome: Done, saved: Option<i64>) -> u8 {
     if let Err(error) = outcome {
         return failed(&error, out.is_json());
     }
@@ -255,7 +257,13 @@ fn finish(env: &Env, out: &mut Out, outcome: Done) -> u8 {
     }
     match out.flush() {
         Ok(()) => 0,
-        Err(error) => failed(&AppError::io(out.lang, std::path::Path::new("-"), &error), out.is_json()),
+        Err(error) => {
+            let said = match saved {
+                Some(seq) => out.say(w::CLI_UNSHOWN_SAVED, &[("seq", &seq), ("cause", &error)]),
+                None => out.say(w::CLI_UNSHOWN, &[("cause", &error)]),
+            };
+            failed(&AppError::new(Kind::Refused, said), out.is_json())
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use super::desk::{Desk, Done};
 use super::print::Style;
 use super::source;
 use super::table::{Cell, Table};
-use super::task::step::body;
 use crate::app::error::AppError;
 use crate::base::fold::fold;
 use crate::base::id::Id;
@@ -126,7 +125,7 @@ pub fn run(desk: &mut Desk, command: Note) -> Done {
 fn add(desk: &mut Desk, args: Add) -> Done {
     let text = match (&args.body, args.editor) {
         (Some(text), _) => source::text_or_input(desk.lang(), text)?,
-        (None, true) => body(desk, &[])?,
+        (None, true) => source::written(desk, "")?,
         (None, false) => String::new(),
     };
     let (party, task) = home(desk, args.task.as_deref())?;

@@ -8,12 +8,12 @@ use super::charter;
 use super::desk::{Desk, Done, is_none};
 use crate::app::error::AppError;
 use crate::base::clean::clean;
-use crate::base::id::Id;
 use crate::base::key::PartyKey;
-use crate::domain::party::{Office, PartyStatus, Role};
+use crate::domain::party::{Office, Party as Entity, PartyStatus, Role};
 use crate::op::party::NewShare;
 use crate::op::patch::Patch;
 use crate::op::{Op, party};
+use crate::query::party::party as party_page;
 use crate::text::words::w;
 
 /// Arguments of `found`.
@@ -229,31 +229,45 @@ pub fn share(desk: &mut Desk, args: &Share) -> Done {
 /// Passes offices on.
 pub fn hand_over(desk: &mut Desk, args: &HandOver) -> Done {
     let party = desk.party(Some(&args.party))?;
-    let mut ops = vec![];
-    let mut said = vec![];
-    if let Some(text) = &args.leader {
+    let (ops, said) = offices(desk, &party, args.leader.as_deref(), args.shadow.as_deref())?;
+    desk.carry_out(ops, "party.hand-over/1", &said.join("\n"), &[party.key])
+}
+
+/// The steps that pass offices on, and what is said of each. Who gives an office up gives it up last: the other step
+/// still needs its word.
+pub fn offices(
+    desk: &mut Desk,
+    party: &Entity,
+    leader: Option<&str>,
+    shadow: Option<&str>,
+) -> Result<(Vec<Op>, Vec<String>), AppError> {
+    let (mut ops, mut said) = (vec![], vec![]);
+    let office = |office, member| Op::Party(party::Op::HandOver { party: party.id, office, member });
+    if let Some(text) = leader {
         let member = desk.member(text)?;
         said.push(desk.say(w::CLI_PARTY_LEADER, &[("key", &party.key), ("handle", &member.handle)]));
-        ops.push(office(party.id, Office::Leader, Some(member.id)));
+        ops.push(office(Office::Leader, Some(member.id)));
     }
-    match &args.shadow {
+    match shadow {
         Some(text) if is_none(text) => {
             said.push(desk.say(w::CLI_PARTY_NO_SHADOW, &[("key", &party.key)]));
-            ops.push(office(party.id, Office::Shadow, None));
+            ops.push(office(Office::Shadow, None));
         }
         Some(text) => {
             let member = desk.member(text)?;
             said.push(desk.say(w::CLI_PARTY_SHADOW, &[("key", &party.key), ("handle", &member.handle)]));
-            ops.push(office(party.id, Office::Shadow, Some(member.id)));
+            ops.push(office(Office::Shadow, Some(member.id)));
         }
         None => {}
     }
-    desk.carry_out(ops, "party.hand-over/1", &said.join("\n"), &[party.key])
-}
-
-/// The step that passes an office on.
-pub fn office(party: Id, office: Office, member: Option<Id>) -> Op {
-    Op::Party(party::Op::HandOver { party, office, member })
+    if ops.len() == 2 {
+        let page = desk.book.page(|read, ctx| party_page(read, ctx, party.id))?;
+        let me = desk.book.me().map(|me| me.handle.as_str());
+        if page.leader_terms.iter().any(|term| term.until.is_none() && Some(term.handle.as_str()) == me) {
+            ops.reverse();
+        }
+    }
+    Ok((ops, said))
 }
 
 /// Runs one of `party party …`.

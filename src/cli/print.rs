@@ -128,7 +128,16 @@ impl Out {
         self.held.extend_from_slice(line.as_bytes());
     }
 
-    /// Bytes of a result as they are: an export.
+    /// An export: as it is for a pipe or a file, made harmless for a terminal.
+    pub fn export(&mut self, bytes: &[u8]) {
+        if self.console.output {
+            self.held.extend_from_slice(clean_lines(&String::from_utf8_lossy(bytes)).as_bytes());
+        } else {
+            self.held.extend_from_slice(bytes);
+        }
+    }
+
+    /// Bytes of a result as they are, all of them the program's own.
     pub fn raw(&mut self, bytes: &[u8]) {
         self.held.extend_from_slice(bytes);
     }
@@ -249,6 +258,16 @@ mod tests {
         let expected = "키      제목                  상태\nLOG-1   운영 로그 이관 ␛[31m  하는 중\nLOG-12  b                     완료\n";
         assert_eq!(shown(Face::Person, 80), expected);
         assert!(shown(Face::Person, 34).lines().all(|line| cells::width(line) <= 34));
+    }
+
+    #[test]
+    fn a_terminal_gets_no_export_that_steers_it() {
+        for (output, expected) in [(true, "a,␛[31m\nb\n".as_bytes()), (false, b"a,\x1b[31m\nb\n")] {
+            let console = Console { input: false, output, messages: false, width: 80, height: 24, colour: false };
+            let mut out = Out::new(Lang::En, console, Face::Plain, Loudness::Usual);
+            out.export(b"a,\x1b[31m\nb\n");
+            assert_eq!(out.held, expected);
+        }
     }
 
     #[test]

@@ -2,13 +2,12 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::desk::{Desk, Done, is_none};
-use super::party::office;
+use super::desk::{Desk, Done};
+use super::party::offices;
 use super::print::Style;
 use super::stretch::{days, days_cell, stretch};
 use super::table::{Cell, Table};
 use crate::app::error::AppError;
-use crate::domain::party::Office;
 use crate::domain::season::{GoalMet, Season as Entity, Stage};
 use crate::op::patch::Patch;
 use crate::op::{Op, season};
@@ -247,15 +246,11 @@ fn close(desk: &mut Desk, args: &Close) -> Done {
     });
     let mut ops = vec![Op::Season(season::Op::Close { season: season.id, met })];
     let mut message = desk.say(w::CLI_CLOSED, &[("what", &spot.name()), ("title", &season.title)]);
-    if let Some(text) = &args.leader {
-        let leader = desk.member(text)?;
-        ops.push(office(spot.party.id, Office::Leader, Some(leader.id)));
+    let (steps, said) = offices(desk, &spot.party, args.leader.as_deref(), args.shadow.as_deref())?;
+    ops.extend(steps);
+    for line in said {
         message.push('\n');
-        message.push_str(&desk.say(w::CLI_PARTY_LEADER, &[("key", &spot.party.key), ("handle", &leader.handle)]));
-    }
-    if let Some(text) = &args.shadow {
-        let shadow = if is_none(text) { None } else { Some(desk.member(text)?.id) };
-        ops.push(office(spot.party.id, Office::Shadow, shadow));
+        message.push_str(&line);
     }
     if season.stage == Stage::Running && args.leader.is_none() {
         desk.out.tip(desk.out.word(w::CLI_SEASON_LEADER_STAYS));

@@ -31,9 +31,16 @@ pub fn text_or_input(lang: Lang, text: &str) -> Result<String, AppError> {
     if text == "-" { stdin_text(lang) } else { Ok(text.to_owned()) }
 }
 
-/// A text after a person has edited it as Markdown; none when they left it as it was.
+/// A text after a person has edited it as Markdown; none when they left it as it was. Without a terminal only an editor
+/// that was chosen is started: it may be a program that needs none.
+/// Errors: no terminal; what the editor says.
 pub fn edited(desk: &Desk, text: &str) -> Result<Option<String>, AppError> {
     let env = desk.book.env();
+    let console = desk.out.console;
+    let possible = (console.input && console.output) || editor::is_chosen(env);
+    if !possible {
+        return Err(desk.usage(w::CLI_NO_EDITOR, &[]).hint(desk.out.word(w::CLI_NO_EDITOR_HINT)));
+    }
     editor::edit(env, text, ".md").map_err(|error| AppError::io(desk.lang(), Path::new(&editor::command(env)), &error))
 }
 

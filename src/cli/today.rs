@@ -49,8 +49,9 @@ pub fn run(desk: &mut Desk, args: &Today) -> Done {
 /// What others did since yesterday morning.
 fn changes(desk: &mut Desk, page: &Page) -> Done {
     let entries = desk.book.page(|read, ctx| since(read, ctx, page.day.plus(-1)))?;
-    if !entries.is_empty() {
-        let said = desk.say(w::CLI_TODAY_SINCE, &[("what", &story::lately(desk.lang(), &entries, 3))]);
+    let what = story::lately(desk.lang(), &entries, 3);
+    if !what.is_empty() {
+        let said = desk.say(w::CLI_TODAY_SINCE, &[("what", &what)]);
         desk.out.line(said);
     }
     Ok(())

@@ -26,7 +26,7 @@ use crate::base::fold::composed;
 use crate::base::id::{Id, OpId};
 use crate::base::source::Ids;
 use crate::domain::refusal::{Moved, Refusal};
-use crate::store::engine::{Engine, Read};
+use crate::store::engine::{Engine, Read, Tx};
 use crate::store::error::{StoreError, damaged};
 use crate::store::journal::{self, Head};
 use crate::store::record::Noun;
@@ -128,18 +128,55 @@ impl Op {
 ///
 /// Errors: the broken rule, or what the store could not do; nothing is kept then.
 pub fn carry_out(engine: &mut dyn Engine, ids: &mut dyn Ids, meta: &Meta, op: &Op) -> Result<Receipt, OpError> {
-    let (kind, json) = op.tagged();
-    if let Cow::Borrowed(_) = composed(&json) {
-        return carry(engine, ids, meta, op, (kind, json));
+    let spelled = Spelled::of(op)?;
+    let mut tx = engine.begin()?;
+    let receipt = carry(&mut *tx, ids, meta, &spelled)?;
+    if receipt.seq.is_some() && !receipt.replayed {
+        tx.commit()?;
     }
-    // Two spellings of one letter would be two values for who compares and for who searches.
-    let whole = serde_json::from_str(&json).map(compose).and_then(|value| {
-        let json = value.to_string();
-        serde_json::from_value(value).map(|op| (op, json))
-    });
-    match whole {
-        Ok((op, json)) => carry(engine, ids, meta, &op, (kind, json)),
-        Err(error) => Err(Refusal::BadValue { field: kind, value: error.to_string() }.into()),
+    Ok(receipt)
+}
+
+/// Carries an operation out, lets `look` read what the book would be, and takes everything back: what would be refused
+/// is refused here in the same words.
+///
+/// Errors: as in [`carry_out`].
+pub fn rehearse<T>(
+    engine: &mut dyn Engine,
+    ids: &mut dyn Ids,
+    meta: &Meta,
+    op: &Op,
+    look: impl FnOnce(&mut dyn Read, &Receipt) -> T,
+) -> Result<T, OpError> {
+    let spelled = Spelled::of(op)?;
+    let mut tx = engine.begin()?;
+    let receipt = carry(&mut *tx, ids, meta, &spelled)?;
+    Ok(look(&mut *tx, &receipt))
+}
+
+/// An operation as it is carried out and journalled.
+struct Spelled<'a> {
+    op: Cow<'a, Op>,
+    kind: String,
+    json: String,
+}
+
+impl<'a> Spelled<'a> {
+    /// Composes the letters of an operation: two spellings of one letter would be two values for who compares and for
+    /// who searches.
+    fn of(op: &'a Op) -> Result<Self, OpError> {
+        let (kind, json) = op.tagged();
+        if let Cow::Borrowed(_) = composed(&json) {
+            return Ok(Self { op: Cow::Borrowed(op), kind, json });
+        }
+        let whole = serde_json::from_str(&json).map(compose).and_then(|value| {
+            let json = value.to_string();
+            serde_json::from_value(value).map(|op| (op, json))
+        });
+        match whole {
+            Ok((op, json)) => Ok(Self { op: Cow::Owned(op), kind, json }),
+            Err(error) => Err(Refusal::BadValue { field: kind, value: error.to_string() }.into()),
+        }
     }
 }
 
@@ -155,15 +192,9 @@ fn compose(value: Value) -> Value {
     }
 }
 
-fn carry(
-    engine: &mut dyn Engine,
-    ids: &mut dyn Ids,
-    meta: &Meta,
-    op: &Op,
-    (kind, json): (String, String),
-) -> Result<Receipt, OpError> {
-    let sum = journal::text_sum(&json);
-    let mut tx = engine.begin()?;
+/// Carries an operation out within a transaction, which keeps it or does not.
+fn carry(tx: &mut dyn Tx, ids: &mut dyn Ids, meta: &Meta, spelled: &Spelled<'_>) -> Result<Receipt, OpError> {
+    let sum = journal::text_sum(&spelled.json);
     let zone = "SELECT value FROM setting WHERE name = 'timezone'";
     let answers = tx.read(&[journal::take_head(), journal::by_op(meta.op_id), Stmt::plain(zone)])?;
     if let Some(row) = answers[1].first() {
@@ -171,26 +202,24 @@ fn carry(
         if entry.op_sum != sum {
             return Err(Refusal::IdReused.into());
         }
-        return replayed(&mut *tx, &entry);
+        return replayed(tx, &entry);
     }
     let head: Head = journal::head_of(answers[0].first().ok_or_else(|| damaged("the journal has no head"))?)?;
     let stored_zone = answers[2].single().and_then(|val| val.text().ok()?.parse().ok());
-    let mut work = Work::new(&mut *tx, ids, meta, stored_zone.unwrap_or(meta.zone));
+    let mut work = Work::new(tx, ids, meta, stored_zone.unwrap_or(meta.zone));
     if stored_zone.is_none() {
         member::first_settings(&mut work);
     }
-    let undoes = run(&mut work, op)?;
+    let undoes = run(&mut work, &spelled.op)?;
     if cfg!(debug_assertions) {
         // What the store itself refuses is no rule's business.
         work.flush()?;
         let sound = sound::check(&mut work);
-        debug_assert!(sound.is_ok(), "{kind} leaves {sound:?}");
+        debug_assert!(sound.is_ok(), "{} leaves {sound:?}", spelled.kind);
     }
-    let receipt = work.finish(&head, &kind, sum, undoes)?;
-    if receipt.seq.is_some() {
-        tx.commit()?;
-    } else if let Some(conflict) = (!receipt.conflicts.is_empty()).then(|| receipt.conflicts.clone()) {
-        return Err(Refusal::Conflict(conflict).into());
+    let receipt = work.finish(&head, &spelled.kind, sum, undoes)?;
+    if receipt.seq.is_none() && !receipt.conflicts.is_empty() {
+        return Err(Refusal::Conflict(receipt.conflicts).into());
     }
     Ok(receipt)
 }

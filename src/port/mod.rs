@@ -7,3 +7,4 @@ pub mod demo;
 pub mod export;
 pub mod formats;
 pub mod import;
+pub mod problem;

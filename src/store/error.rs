@@ -166,9 +166,9 @@ pub enum StoreError {
         found: &'static str,
     },
     /// A statement is wrong: always a mistake in this program.
-    #[error("{cause} (in {statement})")]
+    #[error("{cause}")]
     Sql {
-        /// The statement.
+        /// The statement; for who looks for the mistake, not for who meets it.
         statement: String,
         /// The database's words.
         cause: String,

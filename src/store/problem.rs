@@ -123,3 +123,17 @@ pub enum Problem {
         cause: String,
     },
 }
+
+impl Problem {
+    /// The thing it is about, where it is one.
+    pub fn row(&self) -> Option<(Noun, Id)> {
+        match self {
+            Self::Fold { noun, row, .. }
+            | Self::Missing { noun, row }
+            | Self::Extra { noun, row }
+            | Self::Differs { noun, row, .. }
+            | Self::Unreadable { noun, row } => Some((*noun, *row)),
+            _ => None,
+        }
+    }
+}

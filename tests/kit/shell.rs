@@ -1,5 +1,6 @@
 //! The built binary in a clean room: an own home, a fixed clock, seeded ids, one zone, English.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -96,12 +97,18 @@ impl Shell {
         self.run_words(&words(line), input)
     }
 
+    /// The binary with words as they are, ready to be run in the room.
+    pub fn command(&self, words: &[impl AsRef<OsStr>]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_party"));
+        command.args(words).env_clear().envs(self.variables.iter().cloned()).current_dir(self.folder.path());
+        command
+    }
+
     /// Runs the binary with words as they are.
     pub fn run_words(&mut self, words: &[String], input: &str) -> Said {
         self.commands += 1;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_party"));
-        command.args(words).env_clear().envs(self.variables.iter().cloned());
-        command.env("PARTY_SEED", self.commands.to_string()).current_dir(self.folder.path());
+        let mut command = self.command(words);
+        command.env("PARTY_SEED", self.commands.to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // A program that reads nothing may be gone before it is fed.

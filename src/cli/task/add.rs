@@ -9,12 +9,13 @@ use super::super::{rows, source};
 use super::rows_of;
 use crate::app::draft;
 use crate::app::error::{AppError, Kind};
+use crate::base::id::Id;
 use crate::domain::party::Party;
 use crate::op::task::{NewTask, Target};
 use crate::op::{Op, task};
-use crate::query::list::TaskRow;
+use crate::query::list::{TaskRow, of_ids};
 use crate::query::place::{Spot, place};
-use crate::text::line::{TaskLine, echo, read_line, read_list};
+use crate::text::line::{TaskLine, read_line, read_list};
 use crate::text::words::w;
 
 /// Arguments of `task add`.
@@ -51,10 +52,6 @@ pub struct Add {
 /// Adds them.
 pub fn run(desk: &mut Desk, args: &Add) -> Done {
     let lines = read(desk, args)?;
-    if args.dry_run {
-        preview(desk, &lines);
-        return Ok(());
-    }
     let default = args.to.as_deref().map(|text| desk.place(text)).transpose()?;
     let context = if default.is_none() { desk.named_party()? } else { None };
     let mut groups: Vec<(Target, Vec<NewTask>)> = vec![];
@@ -71,6 +68,9 @@ pub fn run(desk: &mut Desk, args: &Add) -> Done {
     }
     let ops: Vec<Op> = groups.into_iter().map(|(to, tasks)| Op::Task(task::Op::Add { to, tasks })).collect();
     let Some(op) = Desk::step(ops) else { return Err(desk.usage(w::CLI_NO_LINES, &[])) };
+    if args.dry_run {
+        return preview(desk, &op, &ids);
+    }
     let receipt = desk.commit(&op)?;
     let born = rows_of(desk, &ids)?;
     let said: Vec<String> = born.iter().map(|row| placed(desk, row)).collect();
@@ -131,12 +131,19 @@ fn placed(desk: &Desk, row: &TaskRow) -> String {
     format!("{line}  ➜ {}", desk.out.word(w::COMMON_BACKLOG))
 }
 
-fn preview(desk: &mut Desk, lines: &[TaskLine]) {
-    for line in lines {
-        let said = echo(desk.lang(), line, desk.book.today());
-        desk.out.line(format!("{}  {said}", line.title).trim_end());
+/// The tasks as they would be, by the rules that would add them.
+fn preview(desk: &mut Desk, op: &Op, ids: &[Id]) -> Done {
+    let born = desk.book.rehearse(op, |read, ctx, _| of_ids(read, ctx, ids))?;
+    if desk.out.is_json() {
+        desk.out.json("party.task.add.plan/1", &born);
+        return Ok(());
+    }
+    for row in &born {
+        let line = placed(desk, row);
+        desk.out.line(line);
     }
     desk.out.message(desk.out.word(w::CLI_DRY_RUN));
+    Ok(())
 }
 
 /// Where a line's task goes: what the line says, else what the command says, else the backlog of the party in context.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::base::escape::Harmless;
 use crate::port::import::dump::FORMAT;
 use crate::store::dump::{frame, window};
 use crate::store::engine::Read;
@@ -58,5 +59,6 @@ pub fn dump(read: &mut dyn Read, out: &mut dyn Write) -> Result<i64, DumpError> 
 }
 
 fn put<T: Serialize>(out: &mut dyn Write, what: &T) -> Result<(), DumpError> {
-    serde_json::to_writer(out, what).map_err(|error| DumpError::Write(error.into()))
+    let mut writer = serde_json::Serializer::with_formatter(out, Harmless);
+    what.serialize(&mut writer).map_err(|error| DumpError::Write(error.into()))
 }

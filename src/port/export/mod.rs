@@ -3,6 +3,7 @@
 pub mod act;
 pub mod csv;
 pub mod json;
+pub mod markdown;
 pub mod paper;
 pub mod party;
 pub mod retro;

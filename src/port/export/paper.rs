@@ -1,6 +1,7 @@
 //! One way to write a paper for people: as Markdown, or as a message for a chat that knows neither headings nor tables.
 //! Stored text cannot break out of its line, and nothing pings anybody. Knows no page.
 
+use super::markdown;
 use crate::base::clean::{clean, clean_lines};
 
 /// Where a paper will be pasted.
@@ -105,7 +106,11 @@ impl Writer {
 
     /// Paragraphs as somebody wrote them. Nothing when there are none.
     pub fn body(&mut self, text: &str) {
-        let text = quiet(&escaped(self.shape, &clean_lines(text.trim())));
+        let text = clean_lines(text.trim());
+        let text = quiet(&match self.shape {
+            Shape::Markdown => markdown::body(&text),
+            Shape::Slack => slack(&text),
+        });
         if !text.is_empty() {
             self.open();
             self.out.extend([&text, "\n"]);
@@ -147,15 +152,16 @@ impl Writer {
 
 fn line(shape: Shape, text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    quiet(&escaped(shape, &clean(&joined)))
+    let cleaned = clean(&joined);
+    quiet(&match shape {
+        Shape::Markdown => markdown::line(&cleaned),
+        Shape::Slack => slack(&cleaned),
+    })
 }
 
 /// Slack reads `&`, `<` and `>` as its own.
-fn escaped(shape: Shape, text: &str) -> String {
-    match shape {
-        Shape::Markdown => text.to_owned(),
-        Shape::Slack => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
-    }
+fn slack(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Without `@`, which pings people: in front of a name it goes, within a word it becomes a fullwidth one.

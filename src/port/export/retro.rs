@@ -227,7 +227,8 @@ fn all_cards(page: &RetroPage, lang: Lang, writer: &mut Writer) {
         if cards.is_empty() {
             continue;
         }
-        writer.part(&column_title(page, &column.id, lang));
+        let title = writer.text(&column_title(page, &column.id, lang));
+        writer.part(&title);
         for card in cards {
             let author = card.author_name.as_ref().map_or_else(String::new, |name| format!(" · {}", writer.text(name)));
             let text = format!("{}{author}", writer.text(&card.text));

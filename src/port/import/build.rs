@@ -1,6 +1,6 @@
 //! From what lines say to operations: people and places are looked up or made, each once; tasks gather by place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::known::Known;
 use super::report::{Counts, Notice, Problem, ProblemKind, Report};
@@ -287,6 +287,7 @@ impl<'a> Builder<'a> {
     /// Ends the plan: people first, then places from the top, tasks, and what they wait for.
     pub fn finish(mut self) -> Plan {
         self.report.problems.sort_by_key(|problem| problem.line);
+        self.prune();
         self.count();
         if self.report.bad == Bad::Skip && !self.report.problems.is_empty() {
             let mut lines: Vec<u64> = self.report.problems.iter().map(|problem| problem.line).collect();
@@ -308,6 +309,24 @@ impl<'a> Builder<'a> {
         let waits = |(task, needs): &(Id, Id)| Op::Task(task::Op::Depend { task: *task, needs: *needs });
         ops.extend(self.depends.iter().map(waits));
         Plan { ops, report: self.report }
+    }
+
+    /// Leaves out the people and places that only lines named which are left out themselves.
+    fn prune(&mut self) {
+        let mut people = HashSet::new();
+        for task in self.tasks.iter().flat_map(|(_, tasks)| tasks) {
+            people.extend(task.owner);
+            people.extend(task.helpers.iter().chain(&task.wishes));
+            people.extend(task.past.iter().flat_map(|past| &past.comments).filter_map(|(_, author, _)| *author));
+        }
+        self.newcomers.retain(|(id, ..)| people.contains(id));
+        let spots = || self.tasks.iter().map(|(spot, _)| spot);
+        let parties: HashSet<usize> = spots().map(|spot| spot.party).collect();
+        let seasons: HashSet<usize> = spots().filter_map(|spot| spot.season).collect();
+        let acts: HashSet<usize> = spots().filter_map(|spot| spot.act).collect();
+        for (nodes, used) in [(&mut self.parties, parties), (&mut self.seasons, seasons), (&mut self.acts, acts)] {
+            nodes.iter_mut().enumerate().for_each(|(place, node)| node.new &= used.contains(&place));
+        }
     }
 
     fn count(&mut self) {

@@ -1,11 +1,12 @@
-//! Bytes to text: a byte order mark first, then UTF-8, then CP949, then windows-1252. Knows no format.
+//! Bytes to text: a byte order mark first, then UTF-8, then CP949; windows-1252, in which every byte is something, only
+//! where it was asked for. Knows no format.
 
 use encoding_rs::{EUC_KR, Encoding as Table, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What the user says of a file's encoding.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Encoding {
-    /// Whatever reads without a fault, in the order of this file's head.
+    /// Whatever is sure, in the order of this file's head.
     #[default]
     Auto,
     /// UTF-8.
@@ -41,28 +42,55 @@ pub struct Decoded {
     pub encoding: &'static str,
 }
 
-/// Reads bytes as text. The error is the name of the encoding they do not fit.
-pub fn decode(bytes: &[u8], asked: Encoding) -> Result<Decoded, &'static str> {
+/// The encoding that nobody needs to be told of.
+pub const PLAIN: &str = "utf-8";
+
+/// Why bytes are no text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotText {
+    /// The encoding they do not fit.
+    pub name: &'static str,
+    /// The first line that does not fit, from 1.
+    pub line: u64,
+}
+
+/// Reads bytes as text. Without a word from the user nothing is guessed that reads every byte as something, and nothing
+/// that is written half in one way and half in another.
+pub fn decode(bytes: &[u8], asked: Encoding) -> Result<Decoded, NotText> {
     if let Some((table, mark)) = Table::for_bom(bytes) {
         return strict(table, &bytes[mark..]);
     }
     match asked {
-        Encoding::Auto => [UTF_8, EUC_KR, WINDOWS_1252]
-            .into_iter()
-            .find_map(|table| strict(table, bytes).ok())
-            .ok_or_else(|| name(WINDOWS_1252)),
+        Encoding::Auto => strict(UTF_8, bytes).or_else(|error| match strict(EUC_KR, bytes) {
+            Ok(decoded) if !has_utf8(bytes) => Ok(decoded),
+            _ => Err(error),
+        }),
         Encoding::Utf8 => strict(UTF_8, bytes),
         Encoding::Cp949 => strict(EUC_KR, bytes),
         Encoding::Windows1252 => strict(WINDOWS_1252, bytes),
     }
 }
 
-fn strict(table: &'static Table, bytes: &[u8]) -> Result<Decoded, &'static str> {
+/// Whether a line is sure to be UTF-8: it has a letter of three bytes, such as Hangul, and no byte that does not fit.
+/// Two bytes of CP949 may look like a letter of two.
+fn has_utf8(bytes: &[u8]) -> bool {
+    let sure = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2));
+    bytes.split(|byte| *byte == b'\n').any(sure)
+}
+
+fn strict(table: &'static Table, bytes: &[u8]) -> Result<Decoded, NotText> {
     let encoding = name(table);
-    let text = table.decode_without_bom_handling_and_without_replacement(bytes).ok_or(encoding)?;
     // The five bytes that windows-1252 leaves open come out as control characters: such a file is none.
-    let open = table == WINDOWS_1252 && text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c));
-    if open || text.contains('\0') { Err(encoding) } else { Ok(Decoded { text: text.into_owned(), encoding }) }
+    let foreign = |c: char| c == '\0' || (table == WINDOWS_1252 && ('\u{80}'..='\u{9f}').contains(&c));
+    match table.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) if !text.contains(foreign) => Ok(Decoded { text: text.into_owned(), encoding }),
+        _ => {
+            let (text, _) = table.decode_without_bom_handling(bytes);
+            let at = text.find(|c| c == '\u{fffd}' || foreign(c)).unwrap_or_default();
+            let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() as u64 + 1;
+            Err(NotText { name: encoding, line })
+        }
+    }
 }
 
 fn name(table: &'static Table) -> &'static str {
@@ -110,10 +138,18 @@ mod tests {
         assert_eq!(auto(b"\xEF\xBB\xBFa,b"), ("a,b".to_owned(), "utf-8"));
         assert_eq!(auto("할일".as_bytes()), ("할일".to_owned(), "utf-8"));
         assert_eq!(auto(b"\xFF\xFEa\0\t\0"), ("a\t".to_owned(), "utf-16"));
-        assert_eq!(auto(b"caf\xE9, na\xEFve"), ("café, naïve".to_owned(), "windows-1252"));
-        assert_eq!(decode(b"caf\xE9", Encoding::Utf8), Err("utf-8"));
-        assert_eq!(decode(b"\x00\x01\x02\x81", Encoding::Auto), Err("windows-1252"));
+        assert_eq!(decode(b"\x00\x01\x02\x81", Encoding::Auto), Err(NotText { name: "utf-8", line: 1 }));
         assert_eq!(Encoding::named("EUC-KR"), Some(Encoding::Cp949));
         assert_eq!(Encoding::named("klingon"), None);
+    }
+
+    #[test]
+    fn what_is_not_sure_is_not_guessed() {
+        let western = b"a\ncaf\xE9, na\xEFve";
+        assert_eq!(decode(western, Encoding::Auto), Err(NotText { name: "utf-8", line: 2 }));
+        assert_eq!(decode(western, Encoding::Windows1252).unwrap().text, "a\ncafé, naïve");
+        let mixed = [b"\xC0\xCC\xB8\xA7\n".as_slice(), "이름\n".as_bytes()].concat();
+        assert_eq!(decode(&mixed, Encoding::Auto), Err(NotText { name: "utf-8", line: 1 }));
+        assert_eq!(decode(b"a\nb\n\xC0\xCC\xFF", Encoding::Cp949), Err(NotText { name: "cp949", line: 3 }));
     }
 }

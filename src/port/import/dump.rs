@@ -2,6 +2,7 @@
 //! on the way.
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use crate::store::dump::{Counter, Frame, Restore, RestoreError};
 use crate::store::engine::Tx;
@@ -27,12 +28,35 @@ pub struct Restored {
 /// Why a dump was not taken in. Nothing is kept then: drop the transaction.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DumpRefused {
-    /// It is no dump; holds line and what the reader says.
-    NotDump(usize, String),
+    /// It is no dump; holds the line and why.
+    NotDump(usize, DumpFault),
     /// A newer program wrote it; holds its format.
     Newer(String),
     /// The store has content, or the dump is not what was once written, or the store could not.
     Restore(RestoreError),
+}
+
+/// Why a file is no dump.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DumpFault {
+    /// It ends before it should.
+    Cut,
+    /// It is no JSON.
+    Json,
+    /// Something is missing in it, or of another kind.
+    Shape,
+    /// Its format is this one.
+    Format(String),
+}
+
+impl DumpFault {
+    fn of(error: &serde_json::Error) -> Self {
+        match error.classify() {
+            Category::Eof => Self::Cut,
+            Category::Data => Self::Shape,
+            Category::Syntax | Category::Io => Self::Json,
+        }
+    }
 }
 
 impl From<RestoreError> for DumpRefused {
@@ -59,7 +83,7 @@ pub fn restore(bytes: &[u8], tx: &mut dyn Tx) -> Result<Restored, DumpRefused> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let dump: Dump = serde_json::from_slice(bytes).map_err(|error| match serde_json::from_slice::<Named>(bytes) {
         Ok(named) if named.format != FORMAT => wrong_format(named.format),
-        _ => DumpRefused::NotDump(error.line(), error.to_string()),
+        _ => DumpRefused::NotDump(error.line(), DumpFault::of(&error)),
     })?;
     if dump.format != FORMAT {
         return Err(wrong_format(dump.format));
@@ -77,6 +101,6 @@ fn wrong_format(format: String) -> DumpRefused {
     if format.starts_with("party.dump/") {
         DumpRefused::Newer(format)
     } else {
-        DumpRefused::NotDump(1, format!("its format is {format:?}"))
+        DumpRefused::NotDump(1, DumpFault::Format(format))
     }
 }

@@ -141,8 +141,8 @@ pub enum ImportError {
     Empty,
     /// It has more bytes than [`MOST_BYTES`] or more tasks than [`MOST_TASKS`]; holds the limit.
     TooLarge(usize),
-    /// It is not written in this encoding.
-    Encoding(&'static str),
+    /// It is not written in this encoding; holds the first line that is not.
+    Encoding(&'static str, u64),
     /// It is no JSON, or none of `task export`: line and what the reader says.
     NotTasks(u64, String),
     /// No column is a title; holds the columns.

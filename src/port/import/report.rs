@@ -2,10 +2,15 @@
 
 use serde::{Serialize, Serializer};
 
-use super::dump::DumpRefused;
+use super::dump::{DumpFault, DumpRefused};
 use super::{Bad, Encoding, ImportError};
+use crate::base::cells;
+use crate::port::problem;
 use crate::store::dump::RestoreError;
 use crate::text::{Lang, Word, say, w, word};
+
+/// Words of a file that are said in one line.
+const MOST_LISTED: usize = 20;
 
 /// How many of each thing come into being.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -150,6 +155,10 @@ pub enum Notice {
     LeftOut(Vec<String>),
     /// So many tasks had come before and were left out.
     AlreadyHere(usize),
+    /// These keys are of tasks that are here already, so their lines were left out.
+    KeyHere(Vec<String>),
+    /// The text was written in this encoding.
+    Encoding(&'static str),
     /// So many templates of recurring tasks were left out, because their tasks came along.
     Templates(usize),
     /// So many dependencies on tasks outside the file were kept word for word.
@@ -171,6 +180,8 @@ impl Notice {
             Self::Kept(columns) => say(lang, w::IMPORT_KEPT, &[("columns", &columns.join(", "))]),
             Self::LeftOut(columns) => say(lang, w::IMPORT_LEFT_OUT, &[("columns", &columns.join(", "))]),
             Self::AlreadyHere(count) => say(lang, w::IMPORT_ALREADY_HERE, &[("n", count)]),
+            Self::KeyHere(keys) => say(lang, w::IMPORT_KEY_HERE, &[("n", &keys.len()), ("keys", &listed(keys))]),
+            Self::Encoding(name) => say(lang, w::IMPORT_READ_AS, &[("encoding", name)]),
             Self::Templates(count) => say(lang, w::IMPORT_TEMPLATES, &[("n", count)]),
             Self::Outside(count) => say(lang, w::IMPORT_OUTSIDE, &[("n", count)]),
             Self::OwnPriorities(count) => say(lang, w::IMPORT_OWN_PRIORITIES, &[("n", count)]),
@@ -227,20 +238,30 @@ impl Report {
     }
 }
 
+/// Words of a file in one line, the first of them and none at full length: a file may call anything a column.
+fn listed(words: &[String]) -> String {
+    let cut = |word: &String| cells::cut(word, 40, cells::CUT).into_owned();
+    let mut shown: Vec<String> = words.iter().take(MOST_LISTED).map(cut).collect();
+    if words.len() > MOST_LISTED {
+        shown.push(cells::CUT.to_owned());
+    }
+    shown.join(", ")
+}
+
 impl ImportError {
     /// In words.
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Empty => word(lang, w::IMPORT_EMPTY).to_owned(),
             Self::TooLarge(limit) => say(lang, w::IMPORT_TOO_LARGE, &[("limit", limit)]),
-            Self::Encoding(name) => {
+            Self::Encoding(name, line) => {
                 let names = Encoding::NAMES.join(", ");
-                say(lang, w::IMPORT_ENCODING, &[("encoding", name), ("names", &names)])
+                say(lang, w::IMPORT_ENCODING, &[("encoding", name), ("line", line), ("names", &names)])
             }
             Self::NotTasks(line, detail) => say(lang, w::IMPORT_NOT_TASKS, &[("line", line), ("detail", detail)]),
-            Self::NoTitle(columns) => say(lang, w::IMPORT_NO_TITLE_COLUMN, &[("columns", &columns.join(", "))]),
+            Self::NoTitle(columns) => say(lang, w::IMPORT_NO_TITLE_COLUMN, &[("columns", &listed(columns))]),
             Self::NoColumn(column, columns) => {
-                say(lang, w::IMPORT_NO_COLUMN, &[("column", column), ("columns", &columns.join(", "))])
+                say(lang, w::IMPORT_NO_COLUMN, &[("column", column), ("columns", &listed(columns))])
             }
             Self::TwiceMapped(field, column) => {
                 say(lang, w::IMPORT_TWICE_MAPPED, &[("field", field), ("column", column)])
@@ -253,12 +274,21 @@ impl ImportError {
 impl DumpRefused {
     /// In words; none where the store itself could not, which is said like every error of the store.
     pub fn say(&self, lang: Lang) -> Option<String> {
-        let broken = |detail: &str| Some(say(lang, w::IMPORT_BROKEN, &[("detail", &detail)]));
         match self {
-            Self::NotDump(line, detail) => Some(say(lang, w::IMPORT_NOT_DUMP, &[("line", line), ("detail", detail)])),
+            Self::NotDump(line, fault) => {
+                let detail = match fault {
+                    DumpFault::Cut => word(lang, w::IMPORT_DUMP_CUT).to_owned(),
+                    DumpFault::Json => word(lang, w::IMPORT_DUMP_JSON).to_owned(),
+                    DumpFault::Shape => word(lang, w::IMPORT_DUMP_SHAPE).to_owned(),
+                    DumpFault::Format(format) => say(lang, w::IMPORT_DUMP_FORMAT, &[("format", format)]),
+                };
+                Some(say(lang, w::IMPORT_NOT_DUMP, &[("line", line), ("detail", &detail)]))
+            }
             Self::Newer(format) => Some(say(lang, w::IMPORT_NEWER, &[("format", format)])),
             Self::Restore(RestoreError::NotEmpty) => Some(word(lang, w::IMPORT_NOT_EMPTY).to_owned()),
-            Self::Restore(RestoreError::Broken(problem)) => broken(&serde_json::to_string(problem).unwrap_or_default()),
+            Self::Restore(RestoreError::Broken(found)) => {
+                Some(say(lang, w::IMPORT_BROKEN, &[("detail", &problem::said(lang, found, None))]))
+            }
             Self::Restore(RestoreError::Store(_)) => None,
         }
     }

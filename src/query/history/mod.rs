@@ -4,6 +4,7 @@
 mod block;
 mod labels;
 mod line;
+mod name;
 mod raw;
 mod then;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub(super) use block::Blocks;
 pub use line::{Event, FieldChange, LogLine};
+pub use name::name;
 pub use then::{AsOf, TaskThen, as_of};
 
 use self::labels::Labels;

@@ -57,16 +57,16 @@ pub(super) fn copied(source: &Sqlite, target: &Path, verify: Verify<'_>) -> Resu
     files::sync(&copy)?;
     {
         let mut finished = open::reader(&copy, source.known)?;
-        finished.quick_check().and_then(|()| verify(&mut finished)).map_err(|error| renamed(error, target))?;
+        finished.quick_check().and_then(|()| verify(&mut finished)).map_err(|error| blamed(error, source.place()))?;
     }
     Ok(copy)
 }
 
-/// Names the copy as the user does, not by its passing name.
-fn renamed(error: StoreError, target: &Path) -> StoreError {
+/// Names what was copied: a copy says what its source says, and nobody knows it by its passing name.
+fn blamed(error: StoreError, source: &Path) -> StoreError {
     match error {
-        StoreError::Damaged { cause, .. } => StoreError::Damaged { path: target.to_path_buf(), cause },
-        StoreError::NotADatabase { .. } => StoreError::NotADatabase { path: target.to_path_buf() },
+        StoreError::Damaged { cause, .. } => StoreError::Damaged { path: source.to_path_buf(), cause },
+        StoreError::NotADatabase { .. } => StoreError::NotADatabase { path: source.to_path_buf() },
         other => other,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{DirBuilder, File};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
@@ -24,6 +24,22 @@ pub(super) fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(file);
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// The files SQLite keeps beside a store. The log comes first: a log left beside another main file would be taken
+/// for that file's own.
+pub(super) const HELPERS: [&str; 3] = ["-wal", "-journal", "-shm"];
+
+/// Whether a path leads to a store's file or to one that SQLite keeps, or would keep, beside it: by another name, along
+/// links, or where no file is yet.
+pub fn belongs(path: &Path, store: &Path) -> bool {
+    let place = |path: &Path| Some(folder(path).canonicalize().ok()?.join(path.file_name()?));
+    let identity = |path: &Path| path.metadata().ok().map(|found| (found.dev(), found.ino()));
+    let (placed, identified) = (place(path), identity(path));
+    std::iter::once("").chain(HELPERS).any(|ending| {
+        let own = beside(store, ending);
+        (placed.is_some() && placed == place(&own)) || (identified.is_some() && identified == identity(&own))
+    })
 }
 
 /// Makes a folder, and those above it, that only their owner can enter. Folders that are there keep their modes.

@@ -106,6 +106,14 @@ pub(super) fn file_system(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Refuses a place where no store can be: its folder must be there, on a file system whose locks hold.
+/// Errors: `NotFound`, `WrongKind`, `Network`.
+pub fn may_hold(path: &Path) -> Result<(), StoreError> {
+    let path = whole(path)?;
+    look(&path)?;
+    file_system(&path)
+}
+
 /// Names a file system by the number `statfs` gives it (linux/magic.h), if locks cannot be trusted on it.
 fn network(number: u32) -> Option<&'static str> {
     Some(match number {
@@ -209,8 +217,10 @@ fn foreign(path: &Path, application: i64) -> StoreError {
     StoreError::Foreign { path: path.to_path_buf(), application_id: application as u32 }
 }
 
+/// Refuses a schema of ours that this program does not know. The mark and the schema are set in one step, so a store that
+/// has the one without the other was tampered with.
 fn newer(path: &Path, schema: i64, known: SchemaVersion) -> Result<(), StoreError> {
-    match SchemaVersion::of_number(schema) {
+    match SchemaVersion::of_number(schema).filter(|found| found.major > 0) {
         Some(found) if found.major <= known.major => Ok(()),
         Some(found) => Err(StoreError::Newer { path: path.to_path_buf(), found, known }),
         None => Err(StoreError::Damaged { path: path.to_path_buf(), cause: format!("schema number {schema}") }),

@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use backup::{Replace, Verify, save};
+pub use files::belongs;
+pub use guard::may_hold;
 pub use open::{Mode, memory, memory_as, open, open_as};
 pub use restore::restore;
 

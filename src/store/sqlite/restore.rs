@@ -12,10 +12,6 @@ use super::{files, guard};
 use crate::store::error::StoreError;
 use crate::store::version::SchemaVersion;
 
-/// The files SQLite keeps beside a store. The log comes first: a log left beside another main file would be taken
-/// for that file's own.
-const HELPERS: [&str; 3] = ["-wal", "-journal", "-shm"];
-
 /// Checks the copy `from` and puts it in the place of the store at `path`; what was there is moved to
 /// `<path>.replaced-<stamp>`, and that path is the answer (`None` when there was nothing). `stamp` tells this time
 /// from others, such as `20261122-170355`.
@@ -102,7 +98,7 @@ fn exchange(path: &Path, aside: &Path, fresh: TempPath) -> Result<(), StoreError
 
 /// Moves aside what SQLite left beside a store that is gone or going.
 fn clear_helpers(path: &Path, aside: &Path) -> Result<(), StoreError> {
-    for ending in HELPERS {
+    for ending in files::HELPERS {
         let helper = files::beside(path, ending);
         if guard::look(&helper)?.is_some() {
             rename(&helper, &files::beside(aside, ending))?;

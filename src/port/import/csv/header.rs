@@ -94,6 +94,12 @@ impl Header {
         self.first(|field| matches!(field, Field::Place(..)), "party")
     }
 
+    /// The key that a row has, if it has one.
+    pub fn key_of<'r>(&self, record: &'r csv::StringRecord) -> Option<&'r str> {
+        let place = self.columns.iter().position(|column| column.field == Field::Key)?;
+        record.get(place).map(str::trim).filter(|key| !key.is_empty())
+    }
+
     /// The column of keys.
     pub fn key_name(&self) -> String {
         self.first(|field| field == Field::Key, "key")

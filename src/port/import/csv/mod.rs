@@ -7,7 +7,7 @@ mod row;
 use std::collections::HashMap;
 
 use super::build::Builder;
-use super::decode::decode;
+use super::decode::{self, decode};
 use super::known::Known;
 use super::report::{Notice, ProblemKind};
 use super::{Choices, ImportError, MOST_TASKS, Plan, circle};
@@ -18,13 +18,16 @@ use row::Row;
 
 /// Plans the import of a table.
 pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -> Result<Plan, ImportError> {
-    let decoded = decode(bytes, choices.encoding).map_err(ImportError::Encoding)?;
+    let decoded = decode(bytes, choices.encoding).map_err(|error| ImportError::Encoding(error.name, error.line))?;
     let (text, said) = said_delimiter(&decoded.text);
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
     let mut builder = Builder::new(known, choices, ids);
     builder.report.encoding = decoded.encoding;
+    if decoded.encoding != decode::PLAIN {
+        builder.report.notices.push(Notice::Encoding(decoded.encoding));
+    }
     let delimiter = said.unwrap_or_else(|| sniff(text));
     let (text, open) = quote::whole(text, delimiter);
     let mut reader =
@@ -60,8 +63,12 @@ pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -
 
 fn add(rows: &[(u64, Id, csv::StringRecord)], header: &Header, choices: &Choices, builder: &mut Builder<'_>) {
     let mut keys: HashMap<String, Id> = HashMap::new();
-    let mut waits = vec![];
+    let (mut waits, mut here) = (vec![], vec![]);
     for (line, id, record) in rows {
+        if let Some(key) = header.key_of(record).filter(|key| builder.known().tasks.contains_key(&key.to_uppercase())) {
+            here.push(key.to_owned());
+            continue;
+        }
         let read = Row::read(record, header, choices, *id, builder);
         let placed = read.and_then(|row| {
             let [party, season, act] = &row.place;
@@ -75,6 +82,7 @@ fn add(rows: &[(u64, Id, csv::StringRecord)], header: &Header, choices: &Choices
                     && keys.insert(key.to_uppercase(), *id).is_some()
                 {
                     builder.problem(*line, Some(&header.key_name()), ProblemKind::TwiceKey, &key);
+                    continue;
                 }
                 waits.extend(row.after.into_iter().map(|key| (*line, *id, key)));
                 builder.task(spot, row.task);
@@ -85,6 +93,9 @@ fn add(rows: &[(u64, Id, csv::StringRecord)], header: &Header, choices: &Choices
                 }
             }
         }
+    }
+    if !here.is_empty() {
+        builder.report.notices.push(Notice::KeyHere(here));
     }
     link(rows, &keys, waits, header, builder);
 }

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::build::Builder;
 use super::known::{Known, UUID};
 use super::report::{Notice, ProblemKind};
-use super::{Choices, ImportError, MOST_TASKS, Plan, circle};
+use super::{Choices, ImportError, MOST_TASKS, Plan, circle, decode};
 use crate::base::id::Id;
 use crate::base::source::Ids;
 use record::{Item, Record};
@@ -18,8 +18,11 @@ use task::Import;
 
 /// Plans the import of an export.
 pub fn plan(bytes: &[u8], known: &Known, choices: &Choices, ids: &mut dyn Ids) -> Result<Plan, ImportError> {
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
-    let text = text.map_err(|_| ImportError::Encoding("utf-8"))?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count() as u64;
+        ImportError::Encoding(decode::PLAIN, line)
+    })?;
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
