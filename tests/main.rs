@@ -49,6 +49,7 @@ mod rules_tasks;
 mod rules_undo;
 mod screen_board;
 mod screen_closing;
+mod screen_frame;
 mod screen_kickoff;
 mod screen_notes;
 mod screen_parties;

@@ -191,3 +191,12 @@ fn every_size_is_drawn() {
         }
     }
 }
+
+#[test]
+fn what_was_filled_in_is_left_by_two_presses() {
+    let mut stage = parties(Lang::En, (80, 24));
+    stage.press("G,k<Esc>G,kjj5<Esc>");
+    assert!(stage.shows().contains("Not held yet"), "{}", stage.shows());
+    stage.press("+<Esc><Esc>");
+    assert!(stage.line("STR").starts_with('›'), "{}", stage.shows());
+}

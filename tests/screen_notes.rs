@@ -157,6 +157,9 @@ fn what_blocked_a_task_begins_a_trouble() {
     let mut stage = Stage::new(Book::outline(outline), "boss", Page::Today, Lang::En, (80, 24));
     stage.press("f");
     assert!(stage.line("Symptom").contains("firewall review"), "{}", stage.shows());
+    // What it began with is not thrown away at one press either.
+    stage.press("<Esc>");
+    assert!(stage.line("Symptom").contains("firewall review"), "{}", stage.shows());
     stage.press("asked too late<Ctrl-s>0");
     assert!(stage.line("firewall review").contains("LOG-1"), "{}", stage.shows());
 }

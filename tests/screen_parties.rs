@@ -129,3 +129,23 @@ fn enter_goes_to_the_partys_plan() {
     assert_eq!(stage.state.page(), Page::Plan);
     assert!(stage.state.desk.party.is_some());
 }
+
+#[test]
+fn a_party_that_one_takes_part_in_is_left_by_two_presses() {
+    let mut stage = Stage::new(Book::outline(OUTLINE), "danpung", Page::Parties, Lang::En, (80, 24));
+    stage.press("i");
+    assert!(stage.shows().contains("You take part in LOG. i once more leaves it"), "{}", stage.shows());
+    stage.press("jki");
+    assert!(stage.shows().contains("once more"), "{}", stage.shows());
+    stage.press("i");
+    assert!(stage.shows().contains("You left LOG"), "{}", stage.shows());
+}
+
+#[test]
+fn the_cursor_goes_to_the_party_that_was_proposed() {
+    let mut stage = stage(Lang::Ko, (80, 24));
+    stage.press("a삼총사<Tab>TRI<Ctrl-s>");
+    assert!(stage.line("삼총사").starts_with('›'), "{}", stage.shows());
+    stage.press("i");
+    assert!(stage.shows().contains("TRI"), "{}", stage.shows());
+}

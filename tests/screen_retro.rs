@@ -9,7 +9,9 @@ use partybook::op::{Op, act};
 use partybook::port::formats;
 use partybook::text::Lang;
 use partybook::tui::effect::Effect;
+use partybook::tui::event::Event;
 use partybook::tui::page::Page;
+use partybook::tui::wire::Failure;
 
 use super::kit::Book;
 use super::kit::stage::Stage;
@@ -192,7 +194,7 @@ fn groups_are_renamed_joined_and_taken_apart() {
         card(&mut book, retro, "sol", "try", text);
     }
     let mut stage = retros(book, "sol", Lang::En, (80, 24));
-    stage.press("<Enter><Esc> m<Enter><Ctrl-u>pair<Enter>");
+    stage.press("<Enter><Esc>  m<Enter><Ctrl-u>pair<Enter>");
     assert!(stage.line("› pair").contains('2'), "{}", stage.shows());
     stage.press("eed<Enter>");
     stage.press("jm<Enter>");
@@ -296,4 +298,38 @@ fn every_size_is_drawn() {
     for (columns, rows) in sizes {
         stage.resize(columns, rows).shows();
     }
+}
+
+#[test]
+fn cards_are_opened_by_two_presses_while_somebody_has_written_none() {
+    let mut book = closed();
+    let retro = collecting(&mut book);
+    card(&mut book, retro, "danpung", "problem", "nobody sees this yet");
+    let mut stage = retros(book, "sol", Lang::En, (80, 24));
+    stage.press("<Enter><Esc> ");
+    assert!(stage.shows().contains("No card yet: 새별, 솔. Space once more"), "{}", stage.shows());
+    assert!(!stage.shows().contains("nobody sees"), "{}", stage.shows());
+    stage.press("j  ");
+    assert!(stage.shows().contains("nobody sees"), "{}", stage.shows());
+}
+
+#[test]
+fn lines_pasted_for_an_action_become_one_and_a_copy_goes_to_a_file_too() {
+    let mut book = closed();
+    let retro = collecting(&mut book);
+    for who in ["sol", "danpung", "saebyeol"] {
+        card(&mut book, retro, who, "keep", "롤백 연습");
+    }
+    let mut stage = retros(book, "sol", Lang::En, (80, 24));
+    stage.press("<Enter><Esc> a").paste("Tag an owner\non every DAG\n");
+    assert!(stage.shows().contains("Tag an owner on every DAG"), "{}", stage.shows());
+    stage.press("<Esc>,w");
+    assert!(stage.shows().contains("Nothing was copied yet"), "{}", stage.shows());
+    stage.press("y,wmine.md<Enter>");
+    let Some(Effect::Save { path, text }) = stage.others.pop() else { panic!("nothing was saved") };
+    assert!(path == "mine.md" && text.contains("# soda log"), "{path}\n{text}");
+    stage.event(Event::Saved(Err(Failure::said("it is there already"))));
+    assert!(stage.shows().contains("mine.md") && stage.shows().contains("there already"), "{}", stage.shows());
+    stage.press("<Enter>").event(Event::Saved(Ok("/tmp/mine.md".to_owned())));
+    assert!(stage.shows().contains("Written to /tmp/mine.md"), "{}", stage.shows());
 }

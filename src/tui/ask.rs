@@ -12,6 +12,8 @@ pub enum Ask {
     Frame(FrameAsk),
     /// Something about tasks, the same on every screen.
     Task(TaskAsk),
+    /// To which file this text is written.
+    Save(String),
     /// Something of a screen's own, by its own name, about a row of the store.
     Own(&'static str, Option<Id>),
 }
@@ -25,13 +27,26 @@ pub enum FrameAsk {
     Help,
     /// What to find.
     Find,
+    /// Which task of a member's.
+    Work(Id),
+}
+
+/// Where new tasks go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Home {
+    /// The place.
+    pub to: Target,
+    /// What it is called on screen.
+    pub place: String,
+    /// Whether they are for whoever sits here, unless a line says otherwise.
+    pub mine: bool,
 }
 
 /// What is asked about tasks; the rows are those it will be done to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum TaskAsk {
     /// New ones, there.
-    Add(Target),
+    Add(Home),
     /// What is it to be in one line.
     Edit(Box<TaskRow>),
     /// Its body, as it was.
@@ -90,6 +105,8 @@ pub enum Pick {
     Task(Id),
     /// A party found.
     Party(Id),
+    /// A member found.
+    Person(Id),
     /// A note found, by its number.
     Note(i64),
     /// A home for tasks.

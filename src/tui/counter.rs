@@ -1,10 +1,13 @@
 //! What a worker does for the terminal UI beyond pages: lists to pick from, names looked up, what was found. Needs a whole
 //! session, for who acts and for fresh ids.
 
+use std::collections::BTreeMap;
+
 use crate::app::begin;
 use crate::app::error::AppError;
 use crate::app::session::Session;
 use crate::app::story;
+use crate::base::fold::fold;
 use crate::base::id::Id;
 use crate::domain::act::Act;
 use crate::domain::party::Party;
@@ -12,7 +15,7 @@ use crate::domain::season::{Season, Stage};
 use crate::domain::task::Task;
 use crate::op::task::Target;
 use crate::query::history::Window;
-use crate::query::list::TaskRow;
+use crate::query::list::{self, TaskRow};
 use crate::query::people::MemberRow;
 use crate::query::place::Map;
 use crate::query::{QueryError, Thing, find, get, hands, history, people, select};
@@ -20,8 +23,10 @@ use crate::text::when::say_day;
 use crate::text::{Lang, w, word};
 use crate::tui::ask::{Ask, Item, Pick, TaskAsk};
 use crate::tui::face;
+use crate::tui::keyhint::failure;
 use crate::tui::pages;
-use crate::tui::prepare::prepare;
+use crate::tui::prepare::{Prepare, prepare};
+use crate::tui::search::{Filter, Sort};
 use crate::tui::wire::{Begin, Begun, Choices, Loaded, Query, Who};
 
 /// How many tasks finding shows.
@@ -48,10 +53,47 @@ pub fn page(session: &mut Session, query: &Query) -> Result<Loaded, AppError> {
             let task = session.page(|read, _| get::<Task>(read, row.id)?.ok_or_else(missing))?;
             Loaded::Body(row.clone(), task.body)
         }
+        Query::Fresh(ask) => Loaded::Fresh(fresh(session, ask)?),
         Query::Begin(begin) => Loaded::Begun(begun(session, begin)?),
         // Everything else is a page.
         _ => Loaded::Who(Box::new(who_is_here(session))),
     })
+}
+
+/// What was asked about tasks, about those tasks as they are now.
+fn fresh(session: &mut Session, ask: &TaskAsk) -> Result<TaskAsk, AppError> {
+    let mut rows = |rows: &[TaskRow]| -> Result<Vec<TaskRow>, AppError> {
+        let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        session.page(|read, ctx| list::of_ids(read, ctx, &ids))
+    };
+    let mut one = |row: &TaskRow| -> Result<Box<TaskRow>, AppError> {
+        let fresh = rows(std::slice::from_ref(row))?.pop();
+        Ok(Box::new(fresh.unwrap_or_else(|| row.clone())))
+    };
+    Ok(match ask {
+        TaskAsk::Add(_) | TaskAsk::Why => ask.clone(),
+        TaskAsk::Edit(row) => TaskAsk::Edit(one(row)?),
+        TaskAsk::Body(row, was) => {
+            let row = one(row)?;
+            let task = session.page(|read, _| get::<Task>(read, row.id))?;
+            TaskAsk::Body(row, task.map_or_else(|| was.clone(), |task| task.body))
+        }
+        TaskAsk::Of(field, known) => TaskAsk::Of(*field, rows(known)?),
+    })
+}
+
+/// Which of several lines cannot be prepared, and why.
+pub fn unclear(session: &mut Session, wanted: &Prepare) -> BTreeMap<usize, String> {
+    let Prepare::Add { home, lines } = wanted else { return BTreeMap::new() };
+    if lines.len() < 2 {
+        return BTreeMap::new();
+    }
+    let mut why = |line: &String| {
+        let alone = Prepare::Add { home: home.clone(), lines: vec![line.clone()] };
+        prepare(session, &alone).err().map(|error| failure(session.lang(), &error).said)
+    };
+    let all = lines.iter().enumerate();
+    all.filter_map(|(place, line)| Some((place, why(line)?))).collect()
 }
 
 fn begun(session: &mut Session, begin: &Begin) -> Result<Begun, AppError> {
@@ -75,8 +117,8 @@ fn who_is_here(session: &mut Session) -> Who {
     }
 }
 
-/// Parties, tasks and notes that hold every word of the text, parties first; a whole key finds its task at once. With a
-/// trouble stands its fix.
+/// Parties, people, tasks and notes that hold every word of the text; a whole key finds its task at once. With a trouble
+/// stands its fix. The word for people finds everybody.
 fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
     let found = session.page(|read, ctx| find::find(read, ctx, text, MOST_FOUND))?;
     let mut items: Vec<Item> = found
@@ -84,6 +126,13 @@ fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
         .into_iter()
         .map(|party| item(Pick::Party(party.id), format!("{} {}", party.key, party.title), String::new()))
         .collect();
+    let person = |id, name, handle| item(Pick::Person(id), name, handle);
+    if means_people(text) {
+        let everybody = by_name(session.page(|read, _| people::people(read))?);
+        items.extend(everybody.into_iter().map(|row| person(row.id, row.name, row.handle)));
+    } else {
+        items.extend(found.people.into_iter().map(|who| person(who.id, who.title, who.key)));
+    }
     for row in found.tasks {
         items.push(item(Pick::Task(row.id), format!("{} {}", row.key, row.title), row.party_name));
     }
@@ -93,6 +142,22 @@ fn find(session: &mut Session, text: &str) -> Result<Vec<Item>, AppError> {
         items.push(item(Pick::Note(note.number), format!("#{} {}", note.number, note.title), beside));
     }
     Ok(items)
+}
+
+/// Whether somebody looks for people as such, in any language.
+fn means_people(text: &str) -> bool {
+    let mut filter = Filter::default();
+    for lang in Lang::ALL {
+        filter.add(Sort::Verb, word(lang, w::FRAME_PEOPLE).split(' '));
+    }
+    text.chars().count() > 1 && !filter.rank(text).is_empty()
+}
+
+/// Those who are here, by the names that are shown.
+fn by_name(mut people: Vec<MemberRow>) -> Vec<MemberRow> {
+    people.retain(|row| row.active);
+    people.sort_by_key(|row| fold(&row.name));
+    people
 }
 
 /// What was changed lately, the latest first, in sentences.
@@ -118,11 +183,17 @@ fn choices(session: &mut Session, of: Choices, ask: &Ask) -> Result<Vec<Item>, A
                 let detail = load_said(session.lang(), &row, before, rows);
                 item(Pick::Id(row.id), row.name, detail)
             };
-            let mut items: Vec<Item> = people.into_iter().filter(|row| row.active).map(one).collect();
+            let mut items: Vec<Item> = by_name(people).into_iter().map(one).collect();
             items.push(nobody);
             Ok(items)
         }
         Choices::Homes(party) => homes(session, party),
+        Choices::Work(who) => {
+            let filter = list::Filter { owner: Some(list::Owner::Member(who)), ..list::Filter::default() };
+            let rows = session.page(|read, ctx| list::list(read, ctx, &filter))?;
+            let one = |row: TaskRow| item(Pick::Task(row.id), format!("{} {}", row.key, row.title), row.party_name);
+            Ok(rows.into_iter().map(one).collect())
+        }
     }
 }
 

@@ -44,6 +44,13 @@ pub enum Effect {
     Load(Query),
     /// Puts text on the clipboard.
     Copy(String),
+    /// Writes a text to a new file, by its typed path.
+    Save {
+        /// The path.
+        path: String,
+        /// The text.
+        text: String,
+    },
     /// Opens the user's editor on a text.
     Write {
         /// What to edit.

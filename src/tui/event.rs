@@ -34,6 +34,8 @@ pub enum Event {
         /// The new text, or why there is none.
         text: Result<Option<String>, Failure>,
     },
+    /// A text was written to this file, or why not.
+    Saved(Result<String, Failure>),
     /// A wait asked for is over.
     Woke(Wake),
     /// Somebody asks the program to stop for a while.

@@ -23,6 +23,18 @@ pub fn sign(task: &TaskRow, desk: &Desk) -> (&'static str, Style) {
     }
 }
 
+/// Where a task is at home: `soda log › S1/A2`, `soda log › Backlog`.
+pub fn place(task: &TaskRow, desk: &Desk) -> String {
+    let short = |name: &String| name.split_once('/').map(|(_, place)| place.to_owned());
+    let backlog = desk.word(w::COMMON_BACKLOG);
+    let place = match (task.act.as_ref().and_then(short), task.season.as_ref().and_then(short)) {
+        (Some(act), _) => act,
+        (None, Some(season)) => format!("{season} {backlog}"),
+        (None, None) => backlog.to_owned(),
+    };
+    format!("{} {} {place}", task.party_name, desk.glyphs.path)
+}
+
 /// The style of a task's text: finished ones can wait.
 pub fn style(task: &TaskRow, desk: &Desk) -> Style {
     if task.status.is_open() { Style::new() } else { desk.theme.style(Role::Dim) }

@@ -19,7 +19,7 @@ pub fn failure(lang: Lang, error: &AppError) -> Failure {
         let end = if said.ends_with(['.', '?', '!']) { " " } else { ". " };
         said = [said.as_str(), end, &hint].concat();
     }
-    Failure { said, refusal: error.refusal.clone() }
+    Failure { refusal: error.refusal.clone(), ..Failure::said(said) }
 }
 
 /// The keys that help against a rule, where some do.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::app::begin;
 use crate::app::config;
 use crate::app::editor;
 use crate::app::env::Env;
@@ -80,10 +81,17 @@ pub fn open(mut session: Session, purpose: Purpose, start: &Start) -> Result<Exi
         book: books(session),
         wishes,
         edit: &mut |text, suffix| {
-            editor::edit(&edit_env, text, suffix).map_err(|error| Failure {
-                said: say(lang, w::FRAME_NO_EDITOR, &[("editor", &editor::command(&edit_env)), ("cause", &error)]),
-                refusal: None,
+            editor::edit(&edit_env, text, suffix).map_err(|error| {
+                let values: [(&str, &dyn std::fmt::Display); 2] =
+                    [("editor", &editor::command(&edit_env)), ("cause", &error)];
+                Failure::said(say(lang, w::FRAME_NO_EDITOR, &values))
             })
+        },
+        save: &mut |path, text| {
+            let path = begin::typed_path(&env, path);
+            let written = files::write(&path, text.as_bytes(), files::Existing::Keep);
+            let named = path.display().to_string();
+            written.map(|()| named).map_err(|error| Failure::said(AppError::io(lang, &path, &error).message))
         },
         remember: &mut |what| {
             // The demo's people and parties are not this person's.
@@ -224,7 +232,7 @@ fn books(session: Session) -> MakeBook {
         let mine = if need == Need::Loads { ready() } else { None };
         match mine.map_or_else(|| opener.open(), Ok) {
             Ok(session) => Box::new(Shelf::new(session)),
-            Err(error) => Box::new(Closed(Failure { said: error.message, refusal: None })),
+            Err(error) => Box::new(Closed(Failure::said(error.message))),
         }
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::base::id::Id;
 use crate::query::{
-    Ctx, QueryError, Thing, act, action, board, gate, history, kickoff, note, parties, party, people, plan, retro,
-    select, task, today, who,
+    Ctx, QueryError, Thing, act, action, board, gate, history, kickoff, list, note, parties, party, people, plan,
+    retro, select, task, today, who,
 };
 use crate::store::engine::Read;
 use crate::tui::wire::{BoardOf, Loaded, Query, Told};
@@ -22,6 +22,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
         | Query::Choices { .. }
         | Query::Prepare(_)
         | Query::Body(_)
+        | Query::Fresh(_)
         | Query::Begin(_) => {
             return Ok(None);
         }
@@ -34,6 +35,7 @@ pub fn page(read: &mut dyn Read, ctx: &Ctx, query: &Query) -> Result<Option<Load
             let window = history::Window { limit: MOST_ENTRIES, ..Default::default() };
             Loaded::History(*id, history::log(read, history::Scope::Task(*id), window)?)
         }
+        Query::Named(how, ids) => Loaded::Named(how.clone(), list::of_ids(read, ctx, ids)?),
         Query::Task(id) => Loaded::Task(Box::new(task::task(read, ctx, *id)?)),
         Query::People => Loaded::People(people::people(read)?),
         Query::Parties => Loaded::Parties(parties::parties(read, ctx)?),

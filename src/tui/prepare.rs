@@ -17,14 +17,15 @@ use crate::query::list::TaskRow;
 use crate::query::{QueryError, Thing, get, place, select, who};
 use crate::text::line::{TaskLine, read_line};
 use crate::text::{Lang, say, w};
+use crate::tui::ask::Home;
 
 /// What is to be prepared.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Prepare {
     /// New tasks of these lines.
     Add {
-        /// Where, unless a line says otherwise.
-        to: Target,
+        /// Where and for whom, unless a line says otherwise.
+        home: Home,
         /// One a task.
         lines: Vec<String>,
     },
@@ -106,7 +107,7 @@ impl Prepare {
 pub fn prepare(session: &mut Session, wanted: &Prepare) -> Result<(Op, String), AppError> {
     let lang = session.lang();
     match wanted {
-        Prepare::Add { to, lines } => add(session, to, lines),
+        Prepare::Add { home, lines } => add(session, home, lines),
         Prepare::Edit { row, line } => edit(session, row, line),
         Prepare::Split { row, line } => {
             let line = understood(session, line)?;
@@ -150,15 +151,25 @@ fn note_task(session: &mut Session, note: Id, was: Option<Id>, key: &str) -> Res
     Ok((Op::Note(op::note::Op::Edit { note, set }), said))
 }
 
-fn add(session: &mut Session, to: &Target, texts: &[String]) -> Result<(Op, String), AppError> {
-    let lang = session.lang();
-    let lines = texts.iter().map(|text| understood(session, text)).collect::<Result<Vec<_>, _>>()?;
-    let op = session.complete(&Draft::Tasks { lines: lines.clone(), here: *to })?;
-    let said = match lines.as_slice() {
-        [one] => say(lang, w::DEED_ADDED, &[("title", &one.title)]),
-        many => say(lang, w::DEED_ADDED_MANY, &[("n", &many.len())]),
-    };
-    Ok((op, said))
+/// Nothing is said beforehand: which keys they got is known once they are on disk.
+fn add(session: &mut Session, home: &Home, texts: &[String]) -> Result<(Op, String), AppError> {
+    let mut lines = texts.iter().map(|text| understood(session, text)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(me) = session.me().map(|me| me.handle.clone()).filter(|_| home.mine) {
+        for line in &mut lines {
+            line.owner.get_or_insert_with(|| me.clone());
+        }
+    }
+    let op = session.complete(&Draft::Tasks { lines, here: home.to })?;
+    Ok((op, String::new()))
+}
+
+/// The new tasks that a change makes.
+pub fn added(op: &Op) -> Vec<Id> {
+    match op {
+        Op::Task(task::Op::Add { tasks, .. }) => tasks.iter().map(|task| task.id).collect(),
+        Op::Batch { steps } => steps.iter().flat_map(added).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn edit(session: &mut Session, row: &TaskRow, text: &str) -> Result<(Op, String), AppError> {

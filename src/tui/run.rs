@@ -37,6 +37,8 @@ pub struct Outside<'a> {
     pub wishes: Wishes,
     /// Opens the user's editor on a text; `None` when it came back as it was.
     pub edit: &'a mut Edit<'a>,
+    /// Writes a text to a new file by its typed path; gives the path as it is.
+    pub save: &'a mut dyn FnMut(&str, &str) -> Result<String, Failure>,
     /// Remembers something for the next start.
     pub remember: &'a mut dyn FnMut(Remember),
 }
@@ -173,6 +175,10 @@ impl Run<'_> {
                     self.lanes.load(query);
                 }
                 Effect::Copy(text) => terminal::copy(&text)?,
+                Effect::Save { path, text } => {
+                    let saved = (self.outside.save)(&path, &text);
+                    let _ = self.events.send(Event::Saved(saved));
+                }
                 Effect::Write { text, suffix, ask } => {
                     let text = self.outside_the_screen(|outside| (outside.edit)(&text, suffix))?;
                     let _ = self.events.send(Event::Edited { ask, text });

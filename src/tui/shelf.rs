@@ -1,13 +1,22 @@
 //! The workers' side of the terminal UI: a [`Session`] as their book, behind the counter.
 
-use crate::app::error::Kind;
+use crate::app::error::{AppError, Kind};
 use crate::app::session::Session;
+use crate::app::story;
+use crate::op::undo;
+use crate::query::history::{self, LogEntry};
 use crate::store::engine::Interrupter;
-use crate::text::{w, word};
+use crate::text::when::say_day;
+use crate::text::{say, w, word};
 use crate::tui::book::Book;
 use crate::tui::counter;
 use crate::tui::keyhint::failure;
 use crate::tui::wire::{Begun, Failure, Loaded, Op, Query, Receipt};
+
+/// How old a step may be, in milliseconds, to be taken back unseen.
+const UNSEEN_MILLIS: i64 = 10 * 60 * 1000;
+/// Steps looked through at once.
+const STEPS: i64 = 20;
 
 /// A session in a worker's hands.
 pub struct Shelf {
@@ -21,6 +30,33 @@ impl Shelf {
         let mut shelf = Self { session, version: 0 };
         shelf.version = shelf.session.engine().data_version().unwrap_or(0);
         shelf
+    }
+
+    /// The step that would be taken back, where it is so old that it is not taken back unseen.
+    fn old_step(&mut self) -> Result<Option<LogEntry>, AppError> {
+        let Some(me) = self.session.me().map(|me| me.id) else { return Ok(None) };
+        let fresh = self.session.now().millis() - UNSEEN_MILLIS;
+        let mut before = None;
+        loop {
+            let window = history::Window { before, limit: STEPS, ..history::Window::default() };
+            let entries = self.session.page(|read, _| history::log(read, history::Scope::Actor(me), window))?;
+            let count = entries.len() as i64;
+            before = entries.last().map(|entry| entry.seq);
+            if let Some(found) = entries.into_iter().find(|entry| entry.undoes.is_none() && !entry.undone) {
+                return Ok(Some(found).filter(|entry| entry.at.millis() < fresh));
+            }
+            if count < STEPS {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Says what would be taken back and since when it stands.
+    fn ask_first(&self, old: &LogEntry) -> Failure {
+        let lang = self.session.lang();
+        let (what, day) = (story::what(lang, old), say_day(lang, old.at.day_in(&self.session.zone())));
+        let said = say(lang, w::FRAME_UNDO_OLD, &[("what", &what), ("day", &day)]);
+        Failure { older: Some(old.seq), ..Failure::said(said) }
     }
 
     /// A store that did not exist when this lane began may have been made by the other one.
@@ -41,6 +77,11 @@ impl Shelf {
 impl Book for Shelf {
     fn commit(&mut self, op: &Op) -> Result<Receipt, Failure> {
         self.look_for_store();
+        if matches!(op, Op::Journal(undo::Op::Undo { seq: None }))
+            && let Some(old) = self.old_step().map_err(|error| failure(self.session.lang(), &error))?
+        {
+            return Err(self.ask_first(&old));
+        }
         self.session.commit(op).map_err(|error| failure(self.session.lang(), &error))
     }
 
@@ -53,7 +94,9 @@ impl Book for Shelf {
             Err(error) if error.kind == Kind::Interrupted => Ok(None),
             Err(error) => match query {
                 Query::Prepare(wanted) if matches!(error.kind, Kind::Missing | Kind::Usage) => {
-                    Ok(Some(Loaded::Unclear(wanted.clone(), failure(self.session.lang(), &error).said)))
+                    let said = failure(self.session.lang(), &error).said;
+                    let lines = counter::unclear(&mut self.session, wanted);
+                    Ok(Some(Loaded::Unclear(wanted.clone(), said, lines)))
                 }
                 Query::Begin(_) => Ok(Some(Loaded::Begun(Begun::Refused(failure(self.session.lang(), &error).said)))),
                 _ => Err(failure(self.session.lang(), &error)),
@@ -80,6 +123,6 @@ impl Book for Shelf {
     }
 
     fn broken(&self) -> Failure {
-        Failure { said: word(self.session.lang(), w::FRAME_BROKEN).to_owned(), refusal: None }
+        Failure::said(word(self.session.lang(), w::FRAME_BROKEN))
     }
 }

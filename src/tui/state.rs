@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use ratatui::layout::Rect;
 
+use crate::tui::ask::Item;
 use crate::tui::desk::Desk;
-use crate::tui::desk::popup::{Popup, Prompt};
+use crate::tui::desk::popup::Popup;
 use crate::tui::desk::screen::Screen;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout;
 use crate::tui::page::Page;
-use crate::tui::verb::{Scope, Verb};
+use crate::tui::verb::{Context, Scope, Verb};
 use crate::tui::wire::{Query, Ticket};
 
 /// Makes the screen of a page; a parameter so that the frame can be tested with screens of its own.
@@ -20,6 +21,17 @@ pub type MakePage = fn(Page) -> Box<dyn Screen>;
 
 /// How many verbs the palette remembers as recent.
 const RECENT: usize = 8;
+
+/// What was found, in the order it was listed.
+#[derive(Default)]
+pub struct Hits {
+    /// Everything that was found.
+    pub items: Vec<Item>,
+    /// Which of it was gone to last.
+    pub at: usize,
+    /// How many screens stood over the page once that was open.
+    pub depth: usize,
+}
 
 /// The whole state.
 pub struct State {
@@ -35,8 +47,12 @@ pub struct State {
     pub prefix_shown: bool,
     /// Popups, the topmost last.
     pub popups: Vec<Popup>,
-    /// The line that was answered last, with its text, and the change it became: a refusal brings it back.
-    pub asked: Option<(Option<Ticket>, Prompt)>,
+    /// The line or text that was answered last, and the change it became: a refusal brings it back.
+    pub asked: Option<(Option<Ticket>, Popup)>,
+    /// The old step that was said to be taken back by the next press.
+    pub older: Option<i64>,
+    /// What was found last, for the next and the one before.
+    pub hits: Hits,
     /// Verbs run lately, the latest first.
     pub recent: Vec<&'static Verb>,
     /// Whether the hint about the Hangul layout was given.
@@ -60,6 +76,8 @@ impl State {
             prefix_shown: false,
             popups: Vec::new(),
             asked: None,
+            older: None,
+            hits: Hits::default(),
             recent: Vec::new(),
             hangul_told: false,
             theme_follows: None,
@@ -116,6 +134,11 @@ impl State {
         left
     }
 
+    /// How many screens stand over the page.
+    pub fn depth(&self) -> usize {
+        self.over.len()
+    }
+
     /// Forgets every page but the one that is open, for a start afresh in another language or store.
     pub fn forget_pages(&mut self) {
         let here = self.here;
@@ -144,8 +167,17 @@ impl State {
         scopes
     }
 
-    /// Remembers a verb as the latest.
+    /// What is selected, for guards and hints.
+    pub fn context(&self) -> Context {
+        let context = self.screen().map(Screen::context).unwrap_or_default();
+        Context { read_only: self.desk.read_only, ..context }
+    }
+
+    /// Remembers a verb as the latest; going about is not worth remembering.
     pub fn remember(&mut self, verb: &'static Verb) {
+        if matches!(verb.scope, Scope::List | Scope::Marks | Scope::Frame) {
+            return;
+        }
         self.recent.retain(|known| known.id != verb.id);
         self.recent.insert(0, verb);
         self.recent.truncate(RECENT);
@@ -167,7 +199,10 @@ impl State {
     /// Fits screens and popups to the window.
     pub fn fit(&mut self) {
         let parts = layout::parts(self.window());
-        let body = parts.body;
+        // The line that is open at the foot covers no row that is looked at.
+        let open = self.popups.last().map_or(0, |popup| popup.foot(parts.popups));
+        let left = parts.body.height.saturating_sub(open.saturating_sub(parts.toast.height)).max(3);
+        let body = Rect { height: left.min(parts.body.height), ..parts.body };
         if let Some((screen, desk)) = self.screen_and_desk() {
             screen.settle(desk);
             screen.fit(body);

@@ -7,7 +7,8 @@ use crate::op::undo;
 use crate::query::list::TaskRow;
 use crate::text::{Lang, w};
 use crate::tui::ask::{Answer, Ask};
-use crate::tui::desk::popup::{Outcome, Popup};
+use crate::tui::desk::popup::{Outcome, Popup, Prompt};
+use crate::tui::desk::reading::Reading;
 use crate::tui::desk::screen::Taken;
 use crate::tui::desk::{Desk, Move, Tone};
 use crate::tui::effect::{Effect, Exit, Wake};
@@ -21,6 +22,7 @@ use crate::tui::screen::notes::NoteWriter;
 use crate::tui::state::State;
 use crate::tui::theme::{Ground, Theme};
 use crate::tui::verb::frame::Frame;
+use crate::tui::verb::list::List;
 use crate::tui::verb::task::Task as TaskDeed;
 use crate::tui::verb::{Deed, Verb};
 use crate::tui::wire::{Op, Query};
@@ -28,6 +30,9 @@ use crate::tui::{arrive, deed, layout, view};
 
 /// How long a prefix key stands alone before what may follow is shown, in milliseconds.
 const PREFIX_MILLIS: u64 = 300;
+
+/// The file that is offered for what was copied.
+const FILE: &str = "party.md";
 
 /// Takes one event at a moment; what is to be done about it is returned in order.
 pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
@@ -42,7 +47,12 @@ pub fn update(state: &mut State, event: Event, now: Instant) -> Vec<Effect> {
             state.desk.load(Query::Who);
             state.ask_for_data();
         }
-        Event::Edited { ask, text } => arrive::edited(state, ask, text),
+        Event::Edited { ask, text } => {
+            if let Some(outcome) = arrive::edited(state, ask, text) {
+                take_outcome(state, outcome);
+            }
+        }
+        Event::Saved(result) => arrive::saved(state, result),
         Event::Woke(wake) => take_wake(state, wake),
         Event::Stop => state.desk.ask_for(Effect::Suspend),
         Event::Continued => state.desk.ask_for(Effect::Redraw),
@@ -179,13 +189,14 @@ fn forget_prefix(state: &mut State) {
 
 /// Runs a verb where its guard passes; says why where it does not.
 fn perform(state: &mut State, verb: &'static Verb) {
-    let mut context = state.screen().map(crate::tui::desk::screen::Screen::context).unwrap_or_default();
-    context.read_only = state.desk.read_only;
-    if let Err(why) = verb.guard.check(&context) {
+    if let Err(why) = verb.guard.check(&state.context()) {
         state.desk.toast(Tone::Plain, state.desk.word(why));
         return;
     }
     state.remember(verb);
+    if verb.deed != Deed::Frame(Frame::Undo) {
+        state.older = None;
+    }
     if let Some((screen, desk)) = state.screen_and_desk()
         && screen.run(verb.deed, desk) == Taken::Yes
     {
@@ -196,6 +207,8 @@ fn perform(state: &mut State, verb: &'static Verb) {
             run_frame(state, deed);
             Taken::Yes
         }
+        Deed::List(List::FindNext) => palette::step(state, 1),
+        Deed::List(List::FindPrevious) => palette::step(state, -1),
         Deed::Task(deed) => match state.screen().and_then(|screen| screen.picked(&state.desk)) {
             Some(picked) if deed == TaskDeed::Trouble => write_trouble(picked.rows.first(), &mut state.desk),
             Some(picked) => deed::task::run(deed, picked, &mut state.desk),
@@ -225,8 +238,12 @@ fn run_frame(state: &mut State, deed: Frame) {
         Frame::Palette => state.popups.push(palette::everything(state)),
         Frame::Help => state.popups.push(palette::help(state)),
         Frame::Find => state.popups.push(palette::find(state)),
-        Frame::Undo => journal(state, undo::Op::Undo { seq: None }),
+        Frame::Undo => {
+            let seq = state.older.take();
+            journal(state, undo::Op::Undo { seq });
+        }
         Frame::Redo => journal(state, undo::Op::Redo {}),
+        Frame::Save => ask_file(&mut state.desk),
         Frame::Log => state.desk.load(Query::Log),
         Frame::Suspend => state.desk.ask_for(Effect::Suspend),
         Frame::Interrupt => state.desk.ask_for(Effect::Quit(Exit::Interrupted)),
@@ -237,6 +254,17 @@ fn run_frame(state: &mut State, deed: Frame) {
 /// Takes back or brings back; what it was is said once it is known.
 fn journal(state: &mut State, op: undo::Op) {
     state.desk.commit(Op::Journal(op), "");
+}
+
+/// Asks to which file what was copied last is written.
+fn ask_file(desk: &mut Desk) {
+    match desk.copied.clone() {
+        Some(text) => {
+            let prompt = Prompt::new(desk.word(w::FRAME_ASK_FILE), Ask::Save(text), Reading::Text);
+            desk.open(Popup::Prompt(prompt.offering(FILE, desk)));
+        }
+        None => desk.toast(Tone::Plain, desk.word(w::FRAME_NOT_COPIED)),
+    }
 }
 
 fn change_language(state: &mut State) {
@@ -274,17 +302,20 @@ fn leave_inner(state: &mut State) -> bool {
 fn take_outcome(state: &mut State, outcome: Outcome) {
     match outcome {
         Outcome::Stay => {}
+        Outcome::Sought(text) => {
+            state.held.insert(0, Key::plain(Code::Enter));
+            state.desk.awaiting = true;
+            state.desk.load(Query::Find(text));
+        }
         Outcome::Left => drop(state.popups.pop()),
         Outcome::Answered(ask, answer) => {
-            let asked = match state.popups.last() {
-                Some(Popup::Prompt(prompt)) => Some(prompt.clone()),
-                _ => None,
-            };
+            let asked = state.popups.last().filter(|popup| popup.holds_text()).cloned();
+            palette::keep_hits(state, &ask);
             let before = state.desk.waiting.last().map(|(ticket, _)| *ticket);
             close_answered(state);
             answered(state, ask, answer);
             let sent = state.desk.waiting.last().map(|(ticket, _)| *ticket).filter(|sent| Some(*sent) != before);
-            state.asked = asked.map(|prompt| (sent, prompt));
+            state.asked = asked.map(|popup| (sent, popup));
         }
     }
 }
@@ -302,6 +333,11 @@ fn answered(state: &mut State, ask: Ask, answer: Answer) {
         Ask::Frame(_) => {
             if let Some(verb) = palette::answered(state, &answer) {
                 perform(state, verb);
+            }
+        }
+        Ask::Save(text) => {
+            if let Answer::Text(path) = answer {
+                state.desk.ask_for(Effect::Save { path, text });
             }
         }
         Ask::Task(ask) => deed::answer::answered(ask, answer, &mut state.desk),

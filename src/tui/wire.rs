@@ -2,6 +2,7 @@
 
 pub use crate::op::{Op, Receipt};
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::app::begin::{Look, Newcomer, Preview};
@@ -26,8 +27,7 @@ use crate::query::plan::{Plan, Unfold};
 use crate::query::retro::{RetroPage, Retros};
 use crate::query::task::TaskPage;
 use crate::query::today::Today;
-use crate::tui::ask::Ask;
-use crate::tui::ask::Item;
+use crate::tui::ask::{Ask, Item, TaskAsk};
 use crate::tui::prepare::Prepare;
 
 /// Numbers a change on its way, so that its answer finds the row that waits for it.
@@ -60,8 +60,12 @@ pub enum Query {
     },
     /// Names to be looked up before a change can be made; the frame commits it.
     Prepare(Prepare),
+    /// Tasks with which something was done, so that it can be said with their keys.
+    Named(Named, Vec<Id>),
     /// A task's body, for the user's editor.
     Body(Box<TaskRow>),
+    /// What was asked about tasks, with those tasks as they are by now.
+    Fresh(TaskAsk),
     /// Every member.
     People,
     /// Every party.
@@ -121,6 +125,8 @@ pub enum Choices {
     Owners,
     /// Acts and backlogs of a party, then the other parties.
     Homes(Id),
+    /// The open tasks of a member.
+    Work(Id),
 }
 
 /// Whose board is asked for.
@@ -135,7 +141,10 @@ pub enum BoardOf {
 impl Query {
     /// Whether nobody asks again where the answer does not come: what was typed or picked would be lost.
     pub fn is_asked_once(&self) -> bool {
-        matches!(self, Self::Prepare(_) | Self::Choices { .. } | Self::Body(_) | Self::Begin(_) | Self::Told(_))
+        matches!(
+            self,
+            Self::Prepare(_) | Self::Choices { .. } | Self::Body(_) | Self::Fresh(_) | Self::Begin(_) | Self::Told(_)
+        )
     }
 
     /// Whether the answer to this one makes the answer to `other` needless.
@@ -165,10 +174,15 @@ pub enum Loaded {
     Choices(Ask, Vec<Item>),
     /// A change whose names are all known, and what is said once it is on disk.
     Ready(Box<Op>, String),
-    /// What was to be prepared named something unknown: asked again, saying what was not understood.
-    Unclear(Prepare, String),
+    /// What was to be prepared named something unknown: asked again, saying what was not understood, and of several lines
+    /// which.
+    Unclear(Prepare, String, BTreeMap<usize, String>),
+    /// Tasks with which something was done, as they are now.
+    Named(Named, Vec<TaskRow>),
     /// A task's body.
     Body(Box<TaskRow>, String),
+    /// What was asked about tasks as they were, asked about them as they are.
+    Fresh(TaskAsk),
     /// Every member.
     People(Vec<MemberRow>),
     /// Every party.
@@ -195,6 +209,15 @@ pub enum Loaded {
     Board(Option<Board>),
     /// A door of the first run.
     Begun(Begun),
+}
+
+/// What was done with tasks whose keys and places are known only afterwards.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// They are new.
+    Added,
+    /// They went elsewhere; holds what they were called before.
+    Moved(String),
 }
 
 /// What became of a step.
@@ -226,4 +249,13 @@ pub struct Failure {
     pub said: String,
     /// The rule that was broken, for a screen that knows a way on.
     pub refusal: Option<Box<Refusal>>,
+    /// The step that would have been taken back, had it not been so long ago: asked for by name it is.
+    pub older: Option<i64>,
+}
+
+impl Failure {
+    /// One that is only said.
+    pub fn said(said: impl Into<String>) -> Self {
+        Self { said: said.into(), refusal: None, older: None }
+    }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use partybook::app::env::Env;
 use partybook::app::session::{Choices, Session};
+use partybook::op::Op;
 use partybook::text::Lang;
 use partybook::tui::book::Book as _;
 use partybook::tui::desk::{Desk, Setup};
@@ -33,6 +34,7 @@ pub struct Stage {
     /// Everything it remembers.
     pub state: State,
     shelf: Shelf,
+    me: String,
     /// Effects that no worker answers: copies, exits.
     pub others: Vec<Effect>,
     now: partybook::base::day::Instant,
@@ -84,7 +86,8 @@ impl Stage {
     fn open(desk: Desk, session: Session, page: Page, now: partybook::base::day::Instant) -> Self {
         let keymap = Keymap::new(&BTreeMap::new()).unwrap();
         let state = State::new(desk, keymap, screen::make, page);
-        let mut stage = Self { state, shelf: Shelf::new(session), others: Vec::new(), now, held: None };
+        let me = session.me().map(|me| me.handle.clone()).unwrap_or_default();
+        let mut stage = Self { state, shelf: Shelf::new(session), me, others: Vec::new(), now, held: None };
         let effects = start(&mut stage.state);
         stage.carry_out(effects);
         stage
@@ -125,6 +128,15 @@ impl Stage {
     /// Gives the window another size.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.event(Event::Resize { columns, rows });
+        self
+    }
+
+    /// Somebody else does something to the same store, unseen.
+    pub fn behind(&mut self, handle: &str, op: &Op) -> &mut Self {
+        self.shelf.be(handle).unwrap();
+        self.shelf.commit(op).unwrap();
+        let me = self.me.clone();
+        self.shelf.be(&me).unwrap();
         self
     }
 

@@ -1,6 +1,6 @@
 //! The answers to what was asked about tasks, made into changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::id::Id;
 use crate::base::minutes::Minutes;
@@ -10,22 +10,20 @@ use crate::op::task::Op as TaskOp;
 use crate::query::list::TaskRow;
 use crate::text::w;
 use crate::text::when::Use;
-use crate::tui::ask::{Answer, Ask, Field, Pick, TaskAsk};
+use crate::tui::ask::{Answer, Ask, Field, Home, Pick, TaskAsk};
 use crate::tui::deed::carry;
-use crate::tui::deed::task::{add_pasted, change, patched, said, set_status};
+use crate::tui::deed::task::{change, names, new_tasks, patched, said, set_status};
 use crate::tui::desk::popup::{Popup, Prompt};
 use crate::tui::desk::reading::{Reading, understood};
 use crate::tui::desk::{Desk, Tone};
 use crate::tui::prepare::{Prepare, one_step, ties};
-use crate::tui::wire::{Op, Query};
+use crate::tui::wire::{Named, Op, Query};
 
 /// Takes an answer to a question about tasks.
 pub fn answered(ask: TaskAsk, answer: Answer, desk: &mut Desk) {
     match (ask, answer) {
-        // A pasted list comes back from the editor.
-        (TaskAsk::Add(to), Answer::Text(text)) if text.contains('\n') => add_pasted(Some(to), &text, desk),
-        (TaskAsk::Add(to), Answer::Text(line)) => prepare(Prepare::Add { to, lines: vec![line] }, desk),
-        (TaskAsk::Add(to), Answer::Lines(lines)) => prepare(Prepare::Add { to, lines }, desk),
+        (TaskAsk::Add(home), Answer::Text(line)) => prepare(Prepare::Add { home, lines: vec![line] }, desk),
+        (TaskAsk::Add(home), Answer::Lines(lines)) => prepare(Prepare::Add { home, lines }, desk),
         (TaskAsk::Edit(row), Answer::Text(line)) => prepare(Prepare::Edit { row, line }, desk),
         (TaskAsk::Body(row, was), Answer::Text(text)) => {
             let set = Patch::new().set("body", &was, &text.trim_end().to_owned());
@@ -117,10 +115,9 @@ fn pick_for(field: Field, rows: &[TaskRow], pick: &Pick, desk: &mut Desk) {
             }
         }
         (Field::Move, Pick::Target(to)) => {
-            let tasks = rows.iter().map(|row| row.id).collect();
-            let op = TaskOp::Move { tasks, to: *to, reason: None, insist: false };
-            let said = said(w::DEED_MOVED, rows, desk);
-            desk.commit(Op::Task(op), said);
+            let tasks: Vec<Id> = rows.iter().map(|row| row.id).collect();
+            let op = TaskOp::Move { tasks: tasks.clone(), to: *to, reason: None, insist: false };
+            desk.commit_named(Op::Task(op), Named::Moved(names(rows)), tasks);
         }
         _ => {}
     }
@@ -152,10 +149,25 @@ fn helpers(row: &TaskRow, picks: &[Pick], desk: &mut Desk) {
     }
 }
 
+/// Asks again for lines of new tasks that named something unknown; of several `wrong` says which.
+pub fn add_again(home: &Home, lines: &[String], wrong: &BTreeMap<usize, String>, desk: &mut Desk) {
+    let Some(mut prompt) = new_tasks(Some(home.clone()), desk) else { return };
+    match lines {
+        [line] => {
+            prompt = prompt.holding(line, desk);
+            prompt.again = true;
+        }
+        lines => {
+            prompt.paste(&lines.join("\n"), desk);
+            prompt.mark(wrong);
+        }
+    }
+    desk.open(Popup::Prompt(prompt));
+}
+
 /// Asks again for a text that named something unknown.
 pub fn ask_again(wanted: &Prepare, said: &str, desk: &mut Desk) {
     let (label, ask, reading) = match wanted {
-        Prepare::Add { to, .. } => (w::DEED_ASK_ADD, TaskAsk::Add(*to), Reading::Line),
         Prepare::Edit { row, .. } => (w::DEED_ASK_EDIT, TaskAsk::Edit(row.clone()), Reading::Line),
         Prepare::Split { row, .. } => {
             (w::DEED_ASK_SPLIT, TaskAsk::Of(Field::Split, vec![(**row).clone()]), Reading::Line)
@@ -163,7 +175,8 @@ pub fn ask_again(wanted: &Prepare, said: &str, desk: &mut Desk) {
         Prepare::Depend { row, .. } => {
             (w::DEED_ASK_DEPEND, TaskAsk::Of(Field::Depend, vec![(**row).clone()]), Reading::Text)
         }
-        Prepare::Check { .. }
+        Prepare::Add { .. }
+        | Prepare::Check { .. }
         | Prepare::Link { .. }
         | Prepare::Wish { .. }
         | Prepare::Carry { .. }
@@ -173,15 +186,7 @@ pub fn ask_again(wanted: &Prepare, said: &str, desk: &mut Desk) {
         }
     };
     let label = desk.say(label, &[("key", &"")]);
-    let text = wanted.text();
-    let again = matches!(ask, TaskAsk::Add(_));
-    let mut prompt = Prompt::new(label.trim().to_owned(), Ask::Task(ask), reading);
-    prompt.again = again;
-    if text.contains('\n') {
-        prompt.paste(&text, desk);
-    } else {
-        prompt = prompt.holding(&text, desk);
-    }
+    let prompt = Prompt::new(label.trim().to_owned(), Ask::Task(ask), reading).holding(&wanted.text(), desk);
     desk.open(Popup::Prompt(prompt));
     desk.toast(Tone::Bad, said);
 }

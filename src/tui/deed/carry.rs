@@ -3,13 +3,13 @@
 use crate::op::task::Op as TaskOp;
 use crate::text::w;
 use crate::tui::ask::{Ask, TaskAsk};
-use crate::tui::desk::Desk;
 use crate::tui::desk::popup::Prompt;
 use crate::tui::desk::reading::Reading;
+use crate::tui::desk::{Desk, Then};
 use crate::tui::wire::Op;
 
 /// The question why `key` goes on; the change waits for the answer, with what is to be said once it is on disk.
-pub fn why(key: &str, refused: (Op, String), desk: &mut Desk) -> Prompt {
+pub fn why(key: &str, refused: (Op, Then), desk: &mut Desk) -> Prompt {
     desk.unexplained = Some(refused);
     let label = desk.say(w::PLAN_ASK_CARRY, &[("key", &key)]);
     Prompt::new(label, Ask::Task(TaskAsk::Why), Reading::Text)
@@ -17,9 +17,12 @@ pub fn why(key: &str, refused: (Op, String), desk: &mut Desk) -> Prompt {
 
 /// The reason was given: sends the change that waited for it.
 pub fn because(reason: &str, desk: &mut Desk) {
-    if let Some((op, said)) = desk.unexplained.take() {
-        desk.commit(explained(op, reason), said);
-    }
+    let Some((op, then)) = desk.unexplained.take() else { return };
+    let op = explained(op, reason);
+    match then {
+        Then::Said(said) => desk.commit(op, said),
+        Then::Named(how, tasks) => desk.commit_named(op, how, tasks),
+    };
 }
 
 fn explained(op: Op, because: &str) -> Op {

@@ -1,19 +1,19 @@
 //! The verbs of tasks, for every screen that shows some: rows in, a change, a question or a load on the desk out.
 
+use crate::base::fold::fold;
 use crate::domain::task::{Priority, TaskStatus};
 use crate::op::patch::Patch;
-use crate::op::task::{Op as TaskOp, Target};
+use crate::op::task::Op as TaskOp;
 use crate::query::list::TaskRow;
+use crate::query::people::MemberRow;
 use crate::text::line::{TaskLine, write_line};
 use crate::text::when::Use;
 use crate::text::{Word, w};
-use crate::tui::ask::Item;
-use crate::tui::ask::{Ask, Field, Pick, TaskAsk};
+use crate::tui::ask::{Ask, Field, Home, Item, Pick, TaskAsk};
 use crate::tui::desk::popup::{Picker, Popup, Prompt, Writer};
 use crate::tui::desk::reading::Reading;
 use crate::tui::desk::screen::{Picked, Taken};
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::effect::Effect;
 use crate::tui::prepare::{Prepare, one_step};
 use crate::tui::verb::task::Task as Deed;
 use crate::tui::wire::{Choices, Op, Query};
@@ -62,25 +62,31 @@ pub fn run(deed: Deed, picked: Picked, desk: &mut Desk) -> Taken {
 }
 
 /// Opens the line for new tasks; it stays open for the next one.
-pub fn add(home: Option<Target>, desk: &mut Desk) {
-    let Some(to) = home else {
-        desk.toast(Tone::Plain, desk.word(w::DEED_NO_HOME));
-        return;
-    };
-    let mut prompt = Prompt::new(desk.word(w::DEED_ASK_ADD), Ask::Task(TaskAsk::Add(to)), Reading::Line);
-    prompt.again = true;
-    desk.open(Popup::Prompt(prompt));
+pub fn add(home: Option<Home>, desk: &mut Desk) {
+    if let Some(mut prompt) = new_tasks(home, desk) {
+        prompt.again = true;
+        desk.open(Popup::Prompt(prompt));
+    }
 }
 
 /// Opens the line for new tasks on a pasted list, with its preview.
-pub fn add_pasted(home: Option<Target>, text: &str, desk: &mut Desk) {
-    let Some(to) = home else {
+pub fn add_pasted(home: Option<Home>, text: &str, desk: &mut Desk) {
+    if let Some(mut prompt) = new_tasks(home, desk) {
+        prompt.paste(text, desk);
+        desk.open(Popup::Prompt(prompt));
+    }
+}
+
+/// The line for new tasks, saying where they go; without a place that is said instead.
+pub fn new_tasks(home: Option<Home>, desk: &mut Desk) -> Option<Prompt> {
+    let Some(home) = home else {
         desk.toast(Tone::Plain, desk.word(w::DEED_NO_HOME));
-        return;
+        return None;
     };
-    let mut prompt = Prompt::new(desk.word(w::DEED_ASK_ADD), Ask::Task(TaskAsk::Add(to)), Reading::Line);
-    prompt.paste(text, desk);
-    desk.open(Popup::Prompt(prompt));
+    let said = if home.mine { w::DEED_GOES_TO_ME } else { w::DEED_GOES_TO };
+    let title = desk.say(said, &[("place", &home.place)]);
+    let label = desk.word(w::DEED_ASK_ADD);
+    Some(Prompt::new(label, Ask::Task(TaskAsk::Add(home)), Reading::Line).about(title))
 }
 
 fn of(field: Field, rows: Vec<TaskRow>) -> Ask {
@@ -94,14 +100,31 @@ fn choose(offered: Choices, field: Field, rows: Vec<TaskRow>, desk: &mut Desk) {
 
 fn prompt(label: Word, field: Field, reading: Reading, rows: Vec<TaskRow>, desk: &mut Desk) {
     let label = desk.say(label, &[("key", &names(&rows))]);
-    let now = match (field, rows.as_slice()) {
+    let now = now(field, &rows);
+    let prompt = Prompt::new(label, of(field, rows), reading);
+    // Tags are gone on with; what is one value is replaced by typing.
+    let prompt = if field == Field::Tags { prompt.holding(&now, desk) } else { prompt.offering(&now, desk) };
+    desk.open(Popup::Prompt(prompt));
+}
+
+/// What one task has in a field, as it is typed.
+fn now(field: Field, rows: &[TaskRow]) -> String {
+    match (field, rows) {
         (Field::Estimate, [one]) => one.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
         (Field::Due, [one]) => one.due.map(|due| due.to_string()).unwrap_or_default(),
         (Field::Tags, [one]) => one.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "),
         _ => String::new(),
-    };
-    let prompt = Prompt::new(label, of(field, rows), reading).holding(&now, desk);
-    desk.open(Popup::Prompt(prompt));
+    }
+}
+
+/// What stands there now of what was asked, as it is typed.
+pub fn there(ask: &TaskAsk) -> String {
+    match ask {
+        TaskAsk::Add(_) | TaskAsk::Why => String::new(),
+        TaskAsk::Edit(row) => line_of(row),
+        TaskAsk::Body(_, body) => body.clone(),
+        TaskAsk::Of(field, rows) => now(*field, rows),
+    }
 }
 
 /// The key of one row, or how many there are.
@@ -206,15 +229,16 @@ fn prioritize(rows: &[TaskRow], by: isize, desk: &mut Desk) {
 
 fn copy(rows: &[TaskRow], desk: &mut Desk) {
     let text = rows.iter().map(|row| format!("- {} {}", row.key, row.title)).collect::<Vec<_>>().join("\n");
-    desk.ask_for(Effect::Copy(text));
+    desk.copy(text);
     let said = desk.say(w::DEED_COPIED, &[("n", &rows.len())]);
     desk.toast(Tone::Good, said);
 }
 
-fn edit(row: &TaskRow, desk: &mut Desk) {
+/// The one-line form of a task.
+fn line_of(row: &TaskRow) -> String {
     let level =
         [Priority::P0, Priority::P1, Priority::P2, Priority::P3].iter().position(|level| *level == row.priority);
-    let line = write_line(&TaskLine {
+    write_line(&TaskLine {
         title: row.title.clone(),
         owner: row.owner.clone(),
         helpers: row.helpers.clone(),
@@ -225,7 +249,11 @@ fn edit(row: &TaskRow, desk: &mut Desk) {
         skills: row.skills.clone(),
         after: Vec::new(),
         to: None,
-    });
+    })
+}
+
+fn edit(row: &TaskRow, desk: &mut Desk) {
+    let line = line_of(row);
     let ask = Ask::Task(TaskAsk::Edit(Box::new(row.clone())));
     desk.open(Popup::Prompt(Prompt::new(row.key.clone(), ask, Reading::Line).holding(&line, desk)));
 }
@@ -250,7 +278,9 @@ fn status(rows: Vec<TaskRow>, desk: &mut Desk) {
 }
 
 fn helpers(row: &TaskRow, desk: &mut Desk) {
-    let active = || desk.people.iter().filter(|person| person.active);
+    let mut people: Vec<&MemberRow> = desk.people.iter().filter(|person| person.active).collect();
+    people.sort_by_key(|person| fold(&person.name));
+    let active = || people.iter();
     let items = active().map(|person| Item {
         pick: Pick::Id(person.id),
         sign: String::new(),

@@ -19,7 +19,7 @@ use crate::tui::effect::{Effect, Wake};
 use crate::tui::glyph::Glyphs;
 use crate::tui::page::Page;
 use crate::tui::theme::Theme;
-use crate::tui::wire::{Op, Query, Ticket};
+use crate::tui::wire::{Named, Op, Query, Ticket};
 
 /// How a toast sounds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +41,15 @@ pub struct Toast {
     pub tone: Tone,
     /// Counts toasts, so that an old wait does not end a new one.
     pub number: u64,
+}
+
+/// What is said once a change is on disk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Then {
+    /// This.
+    Said(String),
+    /// What was done with these tasks, with what they are called by then.
+    Named(Named, Vec<Id>),
 }
 
 /// A wish of a screen to go elsewhere.
@@ -87,10 +96,14 @@ pub struct Desk {
     pub demo: bool,
     /// Changes on their way, and what is said once they are on disk.
     pub waiting: Vec<(Ticket, String)>,
+    /// Changes on their way of which is said afterwards what tasks are called by then.
+    pub naming: Vec<(Ticket, Named, Vec<Id>)>,
+    /// What was copied last.
+    pub copied: Option<String>,
     /// Whether a list to pick from, or the editor, is on its way: keys wait for it.
     pub awaiting: bool,
     /// A change that was refused for want of a reason, and what is said once it is on disk: it waits for the reason.
-    pub unexplained: Option<(Op, String)>,
+    pub unexplained: Option<(Op, Then)>,
     /// What those changes will make of rows that were loaded before.
     pub ahead: Ahead,
     /// What was said last, while it stands.
@@ -144,6 +157,8 @@ impl Desk {
             read_only: false,
             demo: false,
             waiting: Vec::new(),
+            naming: Vec::new(),
+            copied: None,
             awaiting: false,
             unexplained: None,
             ahead: Ahead::default(),
@@ -177,6 +192,13 @@ impl Desk {
         ticket
     }
 
+    /// Asks for a change to be carried out; once it is on disk, what was done is said with what these tasks are called then.
+    pub fn commit_named(&mut self, op: Op, how: Named, tasks: Vec<Id>) -> Ticket {
+        let ticket = self.commit(op, "");
+        self.naming.push((ticket, how, tasks));
+        ticket
+    }
+
     /// A loaded row as it will be once everything on its way has been carried out.
     pub fn ahead(&self, row: &TaskRow) -> TaskRow {
         self.ahead.row(row, &self.people)
@@ -207,6 +229,12 @@ impl Desk {
     /// Asks for anything else to be done.
     pub fn ask_for(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Hands a text to the terminal's clipboard. Whether that takes it nobody can know, so the text stays at hand.
+    pub fn copy(&mut self, text: String) {
+        self.copied = Some(text.clone());
+        self.effects.push(Effect::Copy(text));
     }
 
     /// Opens the user's editor.

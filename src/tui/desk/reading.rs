@@ -78,11 +78,6 @@ impl Reading {
         })
     }
 
-    /// Whether several pasted lines are several things.
-    pub fn takes_lists(self) -> bool {
-        self == Self::Line
-    }
-
     /// Whether an empty line is an answer.
     pub fn takes_nothing(self) -> bool {
         self == Self::Anything

@@ -4,9 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::op::task::Target;
 use crate::query::list::TaskRow;
-use crate::tui::ask::{Answer, Ask};
+use crate::tui::ask::{Answer, Ask, Home};
 use crate::tui::desk::Desk;
 use crate::tui::input::Mouse;
 use crate::tui::key::Key;
@@ -20,7 +19,7 @@ pub struct Picked {
     /// The marked rows, else the one under the cursor.
     pub rows: Vec<TaskRow>,
     /// Where a new task goes, where the screen knows a place.
-    pub home: Option<Target>,
+    pub home: Option<Home>,
 }
 
 /// The line under the tab strip.

@@ -16,7 +16,7 @@ pub enum Act {
     Close,
     /// Edits its goal and dates.
     Edit,
-    /// Filters, lanes, saved views.
+    /// Filters and lanes.
     Filter,
     /// Opens its retro.
     Retro,

@@ -27,6 +27,8 @@ pub enum Frame {
     Suspend,
     /// Leaves at once.
     Interrupt,
+    /// Writes what was copied last to a file.
+    Save,
     /// What was changed lately.
     Log,
     /// Another language.
@@ -59,6 +61,7 @@ pub const VERBS: &[Verb] = &[
         .at_once()
         .like("redo"),
     Verb::new("frame.log", ON, &["g h"], frame(Frame::Log), (w::VERB_LOG, w::ABOUT_LOG)),
+    Verb::new("frame.save", ON, &[", w"], frame(Frame::Save), (w::VERB_SAVE, w::ABOUT_SAVE)),
     Verb::new("frame.language", ON, &[], frame(Frame::Language), (w::VERB_LANGUAGE, w::ABOUT_LANGUAGE)),
     Verb::new("frame.escape", ON, &["Esc"], frame(Frame::Escape), (w::VERB_ESCAPE, w::ABOUT_ESCAPE)),
     Verb::new("frame.back", ON, &["q"], frame(Frame::Back), (w::VERB_BACK, w::ABOUT_BACK)),

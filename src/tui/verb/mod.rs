@@ -23,6 +23,8 @@ pub enum Scope {
     Marks,
     /// On a selected task.
     Task,
+    /// On a selected task that stands in a column.
+    Columns,
     /// On a selected act or its page.
     Act,
     /// On a party.

@@ -133,7 +133,7 @@ pub const VERBS: &[Verb] = &[
         .like("task move"),
     Verb::new(
         "task.column_left",
-        ON,
+        Scope::Columns,
         &["H", "Alt-Left"],
         task(Task::ColumnLeft),
         (w::VERB_COLUMN_LEFT, w::ABOUT_COLUMN_LEFT),
@@ -142,7 +142,7 @@ pub const VERBS: &[Verb] = &[
     .like("task start"),
     Verb::new(
         "task.column_right",
-        ON,
+        Scope::Columns,
         &["L", "Alt-Right"],
         task(Task::ColumnRight),
         (w::VERB_COLUMN_RIGHT, w::ABOUT_COLUMN_RIGHT),

@@ -3,7 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_input::{Input, InputRequest};
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,6 +18,8 @@ const LONGEST: usize = 64 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     input: Input,
+    /// Whether the whole text is selected: what is typed next takes its place.
+    selected: bool,
 }
 
 /// What a key did to a field.
@@ -34,7 +36,7 @@ pub enum Typed {
 impl Field {
     /// A field holding a text, the cursor at its end.
     pub fn with(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()) }
+        Self { input: Input::new(text.to_owned()), selected: false }
     }
 
     /// What stands in it.
@@ -57,9 +59,25 @@ impl Field {
         *self = Self::with(text);
     }
 
+    /// Selects the whole text: the next letter replaces it, any other key of a field goes on with it.
+    pub fn select(&mut self) {
+        self.selected = !self.is_empty();
+    }
+
     /// Takes one key press.
     pub fn key(&mut self, key: Key) -> Typed {
         let Some(request) = request(key) else { return Typed::Other };
+        if std::mem::take(&mut self.selected) {
+            use InputRequest as R;
+            match request {
+                R::InsertChar(_) => drop(self.take()),
+                R::DeletePrevChar | R::DeleteNextChar => {
+                    self.take();
+                    return Typed::Changed;
+                }
+                _ => {}
+            }
+        }
         if matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= LONGEST {
             return Typed::Kept;
         }
@@ -72,6 +90,9 @@ impl Field {
     /// Inserts pasted text on the line: NFC, line ends as spaces.
     pub fn paste(&mut self, text: &str) {
         let line: String = text.nfc().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+        if std::mem::take(&mut self.selected) {
+            self.take();
+        }
         let room = LONGEST.saturating_sub(self.text().len());
         let fits = line.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= room).last();
         let at = self.input.cursor();
@@ -95,6 +116,7 @@ impl Field {
         let skip = skipped(&shown, at.saturating_sub(room));
         let visible = &shown[skip.0..];
         let line = &visible[..cells::fitting(visible, usize::from(area.width))];
+        let style = if self.selected { style.add_modifier(Modifier::REVERSED) } else { style };
         frame.buffer_mut().set_string(area.x, area.y, line, style);
         let column = area.x + (at.saturating_sub(skip.1)).min(room) as u16;
         frame.set_cursor_position(Position::new(column, area.y));
@@ -154,6 +176,21 @@ mod tests {
             terminal.draw(|frame| field.view(frame, frame.area(), Style::new())).unwrap();
             terminal.backend_mut().assert_cursor_position((column, 0));
         }
+    }
+
+    #[test]
+    fn a_selected_text_is_replaced_by_typing_and_kept_by_moving() {
+        let kept = |keys: &[Key]| {
+            let mut field = Field::with("4h");
+            field.select();
+            for key in keys {
+                field.key(*key);
+            }
+            field.take()
+        };
+        assert_eq!(kept(&[Key::of('2'), Key::of('d')]), "2d");
+        assert_eq!(kept(&[Key::plain(Code::End), Key::of('!')]), "4h!");
+        assert_eq!(kept(&[Key::plain(Code::Backspace)]), "");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::tui::desk::popup::Outcome;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::{Mouse, Press};
 use crate::tui::key::{Code, Key};
-use crate::tui::search::Filter;
+use crate::tui::search::{Filter, Sort};
 use crate::tui::theme::Role;
 use crate::tui::widget::cursor::Cursor;
 use crate::tui::widget::field::{Field, Typed};
@@ -44,6 +44,8 @@ pub struct Picker {
     field: Field,
     cursor: Cursor,
     typed: u64,
+    /// Whether what was typed has not been looked for yet.
+    unsought: bool,
     own: usize,
     clicked: Option<usize>,
     /// Lines under the list, such as a load before and after; the asking screen renews them.
@@ -53,7 +55,10 @@ pub struct Picker {
 impl Picker {
     /// A picker of these items, in their order.
     pub fn new(title: impl Into<String>, ask: Ask, items: Vec<Item>) -> Self {
-        let filter = Filter::new(items.iter().map(|item| [item.label.as_str(), " ", item.detail.as_str()].concat()));
+        let mut filter = Filter::default();
+        for item in &items {
+            filter.add(Sort::Thing, [item.label.as_str(), item.detail.as_str()]);
+        }
         let shown = (0..items.len()).collect();
         let own = items.len();
         Self {
@@ -67,6 +72,7 @@ impl Picker {
             field: Field::default(),
             cursor: Cursor::default(),
             typed: 0,
+            unsought: false,
             own,
             clicked: None,
             notes: Vec::new(),
@@ -88,6 +94,16 @@ impl Picker {
         self
     }
 
+    /// The same picker of verbs, each found by all these names of its own.
+    #[must_use]
+    pub fn called(mut self, names: &[Vec<String>]) -> Self {
+        self.filter = Filter::default();
+        for names in names {
+            self.filter.add(Sort::Verb, names.iter().map(String::as_str));
+        }
+        self
+    }
+
     /// What it asks.
     pub fn ask(&self) -> &Ask {
         &self.ask
@@ -103,21 +119,28 @@ impl Picker {
         self.shown.get(self.cursor.row).map(|place| &self.items[*place])
     }
 
-    /// Puts other items in, found by somebody else for what was typed: none is filtered away.
-    pub fn replace(&mut self, items: Vec<Item>) {
-        self.shown = (0..items.len()).collect();
-        self.filter = Filter::new(std::iter::empty());
-        self.own = items.len();
-        self.items = items;
-        self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
+    /// What stands in the list, in its order, and the place of the cursor in it.
+    pub fn listed(&self) -> (Vec<Item>, usize) {
+        (self.shown.iter().map(|place| self.items[*place].clone()).collect(), self.cursor.row)
     }
 
-    /// Puts what was found for the typed text under the items that it left.
+    /// Puts what was found for the typed text among the items that it left, the best first. What was found by more than
+    /// its name comes last; a cursor that was moved stays on its item.
     pub fn add_found(&mut self, found: Vec<Item>) {
+        let selected = self.selected().filter(|_| self.cursor.row > 0).map(|item| item.pick.clone());
+        self.unsought = false;
         self.items.truncate(self.own);
+        self.filter.truncate(self.own);
+        for item in &found {
+            self.filter.add(Sort::Thing, [item.label.as_str(), item.detail.as_str()]);
+        }
         self.items.extend(found);
         self.shown = self.filter.rank(self.field.text());
-        self.shown.extend(self.own..self.items.len());
+        let others = (self.own..self.items.len()).filter(|place| !self.shown.contains(place));
+        let others: Vec<usize> = others.collect();
+        self.shown.extend(others);
+        let place = selected.and_then(|pick| self.shown.iter().position(|place| self.items[*place].pick == pick));
+        self.cursor.go(place.unwrap_or(0), self.shown.len());
     }
 
     fn is_palette(&self) -> bool {
@@ -133,6 +156,8 @@ impl Picker {
         let len = self.shown.len();
         match key.code {
             Code::Esc => return Outcome::Left,
+            // What was typed fast is looked for before anything is done with it.
+            Code::Enter if std::mem::take(&mut self.unsought) => return Outcome::Sought(self.field.text().to_owned()),
             Code::Enter => return self.answer(),
             Code::Down => self.cursor.step(1, len),
             Code::Up => self.cursor.step(-1, len),
@@ -160,12 +185,14 @@ impl Picker {
     fn changed(&mut self, desk: &mut Desk) {
         if self.is_found_elsewhere() || self.is_palette() {
             self.typed += 1;
+            self.unsought = !self.field.is_empty();
             desk.ask_for(Effect::Wait { millis: TYPED_MILLIS, wake: Wake::Typed(self.typed) });
         }
-        if self.is_found_elsewhere() {
+        if self.is_found_elsewhere() && !self.field.is_empty() {
             return;
         }
         self.items.truncate(self.own);
+        self.filter.truncate(self.own);
         self.shown = self.filter.rank(self.field.text());
         self.cursor = Cursor { height: self.cursor.height, ..Cursor::default() };
     }

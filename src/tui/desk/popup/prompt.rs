@@ -1,5 +1,7 @@
 //! One line of text at the foot of the window, read aloud while it is typed. Several pasted lines become a list with a preview.
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -8,26 +10,34 @@ use ratatui::text::{Line, Span};
 use crate::base::cells;
 use crate::base::clean::clean;
 use crate::text::w;
-use crate::tui::ask::{Answer, Ask};
-use crate::tui::desk::Desk;
+use crate::tui::ask::{Answer, Ask, TaskAsk};
 use crate::tui::desk::popup::Outcome;
+use crate::tui::desk::popup::pasted::Pasted;
 use crate::tui::desk::reading::{Reading, Said};
+use crate::tui::desk::{Desk, Tone};
+use crate::tui::input::{Mouse, Press};
 use crate::tui::key::{Code, Key};
+use crate::tui::keymap::command_keys;
 use crate::tui::theme::Role;
 use crate::tui::widget::field::{Field, Typed};
-use crate::tui::widget::{panel, rich, row};
+use crate::tui::widget::{panel, rich};
+
+/// Rows of the panel around one line.
+const ROWS: u16 = 4;
 
 /// The popup.
 #[derive(Clone, Debug)]
 pub struct Prompt {
+    /// What its answer is about, where the label is too short for it: where new tasks go.
+    title: String,
     label: String,
     ask: Ask,
     reading: Reading,
     field: Field,
     said: Said,
-    pasted: Vec<String>,
-    ticked: usize,
-    warned: bool,
+    /// What is said in place of help, until something is typed.
+    note: Option<String>,
+    pasted: Option<Pasted>,
     held: bool,
     /// Whether Enter asks again for another one.
     pub again: bool,
@@ -37,20 +47,27 @@ impl Prompt {
     /// A prompt that reads what is typed in a certain way.
     pub fn new(label: impl Into<String>, ask: Ask, reading: Reading) -> Self {
         Self {
+            title: String::new(),
             label: label.into(),
             ask,
             reading,
             field: Field::default(),
             said: Said::Nothing,
-            pasted: Vec::new(),
-            ticked: 0,
-            warned: false,
+            note: None,
+            pasted: None,
             held: false,
             again: false,
         }
     }
 
-    /// The same prompt with a text in it already.
+    /// The same prompt, saying what it is about.
+    #[must_use]
+    pub fn about(mut self, title: String) -> Self {
+        self.title = title;
+        self
+    }
+
+    /// The same prompt with a text in it already, to be gone on with.
     #[must_use]
     pub fn holding(mut self, text: &str, desk: &Desk) -> Self {
         self.field.set(text);
@@ -59,15 +76,25 @@ impl Prompt {
         self
     }
 
+    /// The same prompt with a text in it that the first typed letter replaces.
+    #[must_use]
+    pub fn offering(self, text: &str, desk: &Desk) -> Self {
+        let mut prompt = self.holding(text, desk);
+        prompt.field.select();
+        prompt
+    }
+
+    /// What it asks.
+    pub fn ask(&self) -> &Ask {
+        &self.ask
+    }
+
     /// Takes one key press.
     pub fn key(&mut self, key: Key, desk: &mut Desk) -> Outcome {
         match key.code {
             Code::Esc => return Outcome::Left,
-            Code::Enter => return self.answer(desk),
-            Code::Char('e' | 'E') if !self.pasted.is_empty() => {
-                desk.write(self.pasted.join("\n"), ".txt", self.ask.clone());
-                return Outcome::Left;
-            }
+            Code::Enter => return self.answer(),
+            _ if self.pasted.is_some() => self.key_on_list(key, desk),
             Code::Tab => {
                 if let Said::Wrong { instead: Some(instead), .. } = &self.said {
                     self.field.set(&instead.clone());
@@ -76,7 +103,6 @@ impl Prompt {
             }
             _ => {
                 if self.field.key(key) == Typed::Changed {
-                    self.pasted.clear();
                     self.read(desk);
                 }
             }
@@ -84,37 +110,68 @@ impl Prompt {
         Outcome::Stay
     }
 
-    /// Takes pasted text; several lines become a list where the reading allows one.
+    /// On a list letters are commands: what was pasted is not thrown away for one.
+    fn key_on_list(&mut self, key: Key, desk: &mut Desk) {
+        let Some(pasted) = &mut self.pasted else { return };
+        for key in command_keys(key) {
+            if matches!(key.code, Code::Char('e' | 'E')) && !key.ctrl {
+                desk.write(pasted.text(), ".txt", self.ask.clone());
+            } else {
+                pasted.key(key);
+            }
+        }
+    }
+
+    /// Takes pasted text; several lines become a list where several answers are taken.
     pub fn paste(&mut self, text: &str, desk: &mut Desk) {
         let lines: Vec<String> =
             text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-        if lines.len() > 1 && self.reading.takes_lists() && self.field.is_empty() {
-            self.warned = false;
-            self.ticked = lines.iter().filter(|line| is_ticked(line)).count();
-            self.pasted = self.reading.list(&lines.join("\n"), desk);
+        let takes_lists = matches!(self.ask, Ask::Task(TaskAsk::Add(_)));
+        if lines.len() > 1 && takes_lists && self.field.is_empty() {
+            self.pasted = Some(Pasted::new(&lines, self.reading, desk));
             return;
         }
-        self.field.paste(text);
+        if self.pasted.is_some() {
+            return;
+        }
+        if lines.len() > 1 {
+            desk.toast(Tone::Plain, desk.word(w::FRAME_PASTED_JOINED));
+        }
+        self.field.paste(&lines.join(" "));
         self.read(desk);
     }
 
+    /// The list came back from the user's editor, to be looked at once more.
+    pub fn written(&mut self, text: &str, desk: &mut Desk) -> Outcome {
+        self.empty();
+        self.paste(text, desk);
+        Outcome::Stay
+    }
+
+    /// Marks lines of the list that name something unknown, with why.
+    pub fn mark(&mut self, wrong: &BTreeMap<usize, String>) {
+        if let Some(pasted) = &mut self.pasted {
+            pasted.mark(wrong);
+        }
+    }
+
+    /// The same text for what is there by now; what that is, is said under it.
+    pub fn compare(&mut self, ask: Ask, theirs: &str, desk: &Desk) {
+        self.ask = ask;
+        self.note = Some(desk.say(w::FRAME_COMPARE, &[("theirs", &theirs)]));
+    }
+
     fn read(&mut self, desk: &Desk) {
+        self.note = None;
         self.said = self.reading.read(self.field.text(), desk);
     }
 
-    fn answer(&mut self, desk: &Desk) -> Outcome {
-        if !self.pasted.is_empty() {
-            let wrong = |line: &String| matches!(self.reading.read(line, desk), Said::Wrong { .. });
-            // Lines that were not understood are left out only after that was said.
-            if self.pasted.iter().any(wrong) {
-                if !self.warned || self.pasted.iter().all(wrong) {
-                    self.warned = true;
-                    return Outcome::Stay;
-                }
-                let reading = self.reading;
-                self.pasted.retain(|line| !matches!(reading.read(line, desk), Said::Wrong { .. }));
-            }
-            return Outcome::Answered(self.ask.clone(), Answer::Lines(std::mem::take(&mut self.pasted)));
+    fn answer(&mut self) -> Outcome {
+        if let Some(pasted) = &mut self.pasted {
+            return match pasted.take() {
+                Some(lines) => Outcome::Answered(self.ask.clone(), Answer::Lines(lines)),
+                None => Outcome::Stay,
+            };
         }
         match self.said {
             Said::Wrong { .. } => Outcome::Stay,
@@ -129,28 +186,54 @@ impl Prompt {
 
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
-        self.field.is_empty() && self.pasted.is_empty()
+        self.field.is_empty() && self.pasted.is_none()
+    }
+
+    /// Whether a pasted list stands in it.
+    pub fn is_list(&self) -> bool {
+        self.pasted.is_some()
     }
 
     /// Empties it for the next one.
     pub fn empty(&mut self) {
         self.field = Field::default();
         self.said = Said::Nothing;
-        self.pasted.clear();
+        self.note = None;
+        self.pasted = None;
+    }
+
+    /// The wheel scrolls a list.
+    pub fn mouse(&mut self, mouse: Mouse) {
+        match (mouse.press, &mut self.pasted) {
+            (Press::WheelDown, Some(pasted)) => pasted.scroll(3),
+            (Press::WheelUp, Some(pasted)) => pasted.scroll(-3),
+            _ => {}
+        }
+    }
+
+    /// Rows that it takes at the foot of an area.
+    pub fn rows(&self, area: Rect) -> u16 {
+        self.pasted.as_ref().map_or(ROWS, |pasted| pasted.rows(area))
+    }
+
+    /// Fits a list to the window.
+    pub fn fit(&mut self, area: Rect) {
+        if let Some(pasted) = &mut self.pasted {
+            pasted.fit(area);
+        }
     }
 
     /// Draws itself at the foot of the body.
     pub fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
-        let preview = self.pasted.len().min(usize::from(area.height.saturating_sub(6)));
-        let place = panel::foot(area, 4 + preview as u16);
-        let inner = panel::open(frame, place, "", &desk.theme);
+        let place = panel::foot(area, self.rows(area));
+        let inner = panel::open(frame, place, &self.title, &desk.theme);
+        if let Some(pasted) = &self.pasted {
+            pasted.view(frame, inner, desk);
+            return;
+        }
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let label = format!("{} {} ", clean(&self.label), desk.glyphs.path);
         let wide = cells::width(&label).min(usize::from(inner.width) / 2) as u16;
-        if !self.pasted.is_empty() {
-            self.view_list(frame, inner, preview, desk);
-            return;
-        }
         let Some(first) = panel::row(inner, 0) else { return };
         let echo = self.echo(desk);
         let indent = if echo.width() > usize::from(inner.width.saturating_sub(wide)) { 0 } else { wide };
@@ -166,54 +249,13 @@ impl Prompt {
 
     fn echo(&self, desk: &Desk) -> Line<'static> {
         let theme = &desk.theme;
+        if let Some(note) = &self.note {
+            return rich::rich(note, theme.style(Role::Warn), theme);
+        }
         match &self.said {
             Said::Nothing => rich::rich(self.reading.help(desk), theme.style(Role::Dim), theme),
             Said::Read(text) => rich::rich(text, theme.style(Role::Info), theme),
             Said::Wrong { text, .. } => rich::rich(text, theme.style(Role::Bad), theme),
         }
     }
-
-    fn view_list(&self, frame: &mut Frame, inner: Rect, preview: usize, desk: &Desk) {
-        let width = usize::from(inner.width);
-        let lines: Vec<Line<'static>> =
-            self.pasted.iter().take(preview).map(|line| self.preview(line, width, desk)).collect();
-        panel::put_lines(frame, inner, lines);
-        let count = self.pasted.len();
-        let wrong = |line: &&String| matches!(self.reading.read(line, desk), Said::Wrong { .. });
-        let wrong = self.pasted.iter().filter(wrong).count();
-        let said = match (wrong, self.warned) {
-            (0, _) if self.ticked > 0 => desk.say(w::FRAME_PASTED_TICKED, &[("n", &count), ("ticked", &self.ticked)]),
-            (0, _) => desk.say(w::FRAME_PASTED, &[("n", &count)]),
-            (wrong, true) if wrong < count => {
-                desk.say(w::FRAME_PASTED_WITHOUT, &[("wrong", &wrong), ("n", &(count - wrong))])
-            }
-            (wrong, _) => desk.say(w::FRAME_PASTED_WRONG, &[("wrong", &wrong), ("n", &count)]),
-        };
-        if let Some(last) = panel::row(inner, preview) {
-            panel::put(frame, last, rich::rich(&said, Style::new(), &desk.theme));
-        }
-    }
-
-    /// One pasted line, and at its right what was understood of it or what was not.
-    fn preview(&self, text: &str, width: usize, desk: &Desk) -> Line<'static> {
-        let (echo, role) = match self.reading.read(text, desk) {
-            Said::Nothing => (String::new(), Role::Dim),
-            Said::Read(said) => (said, Role::Dim),
-            Said::Wrong { text, .. } => (text.replace('`', ""), Role::Bad),
-        };
-        let room = (cells::width(&echo) + 2).min(width / 2);
-        let echo_cells = if echo.is_empty() { 0 } else { room };
-        let columns = [
-            row::fixed(desk.glyphs.todo, 2),
-            row::grow(text),
-            row::fixed(format!("  {echo}"), echo_cells).style(desk.theme.style(role)),
-        ];
-        row::line(&columns, width)
-    }
-}
-
-/// Whether a pasted line was ticked where it comes from.
-fn is_ticked(line: &str) -> bool {
-    let bare = line.trim_start().trim_start_matches(['-', '*', '+', '•']).trim_start();
-    ["[x]", "[X]", "☑", "✅"].iter().any(|mark| bare.starts_with(mark))
 }

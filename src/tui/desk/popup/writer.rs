@@ -7,7 +7,6 @@ use crate::text::w;
 use crate::tui::ask::{Answer, Ask};
 use crate::tui::desk::popup::Outcome;
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::effect::Effect;
 use crate::tui::key::{Code, Key};
 use crate::tui::theme::Role;
 use crate::tui::widget::area::Area;
@@ -21,13 +20,14 @@ pub struct Writer {
     before: String,
     area: Area,
     warned: bool,
+    note: Option<String>,
 }
 
 impl Writer {
     /// A writer holding a text.
     pub fn new(title: impl Into<String>, ask: Ask, text: &str) -> Self {
         let area = Area::with(text);
-        Self { title: title.into(), ask, before: area.text(), area, warned: false }
+        Self { title: title.into(), ask, before: area.text(), area, warned: false, note: None }
     }
 
     /// Takes one key press.
@@ -37,8 +37,8 @@ impl Writer {
             return Outcome::Answered(self.ask.clone(), Answer::Text(self.area.text()));
         }
         if key.ctrl && key.code == Code::Char('e') {
-            desk.ask_for(Effect::Write { text: self.area.text(), suffix: ".md", ask: self.ask.clone() });
-            return Outcome::Left;
+            desk.write(self.area.text(), ".md", self.ask.clone());
+            return Outcome::Stay;
         }
         if key.code == Code::Esc {
             if self.warned || self.area.text() == self.before {
@@ -53,6 +53,25 @@ impl Writer {
         Outcome::Stay
     }
 
+    /// What it asks.
+    pub fn ask(&self) -> &Ask {
+        &self.ask
+    }
+
+    /// The text came back from the user's editor: that is the answer.
+    pub fn written(&mut self, text: &str) -> Outcome {
+        self.area = Area::with(text);
+        Outcome::Answered(self.ask.clone(), Answer::Text(self.area.text()))
+    }
+
+    /// The same text for what is there by now; what that is, is said under it.
+    pub fn compare(&mut self, ask: Ask, theirs: &str, desk: &Desk) {
+        self.ask = ask;
+        theirs.clone_into(&mut self.before);
+        let theirs = theirs.lines().next().unwrap_or_default();
+        self.note = Some(desk.say(w::FRAME_COMPARE_TEXT, &[("theirs", &theirs)]));
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         self.area.paste(text);
@@ -65,7 +84,7 @@ impl Writer {
         let inner = panel::open(frame, place, &self.title, &desk.theme);
         let text = Rect { height: inner.height.saturating_sub(2), ..inner };
         if let Some(last) = panel::row(inner, usize::from(inner.height.saturating_sub(1))) {
-            let help = desk.word(w::FRAME_WRITER_HELP);
+            let help = self.note.as_deref().unwrap_or(desk.word(w::FRAME_WRITER_HELP));
             panel::put(frame, last, rich::rich(help, desk.theme.style(Role::Dim), &desk.theme));
         }
         self.area.view(frame, text);

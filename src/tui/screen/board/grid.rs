@@ -31,6 +31,11 @@ pub enum Show {
     Nobody,
 }
 
+impl Show {
+    /// Every way, as they are offered.
+    pub const ALL: [Self; 4] = [Self::All, Self::Lanes, Self::Mine, Self::Nobody];
+}
+
 /// One card's place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Slot {

@@ -18,8 +18,7 @@ use crate::query::board::Board;
 use crate::query::list::TaskRow;
 use crate::query::parties::PartyRow;
 use crate::text::w;
-use crate::tui::ask::Item;
-use crate::tui::ask::{Answer, Ask, Pick};
+use crate::tui::ask::{Answer, Ask, Home, Item, Pick};
 use crate::tui::deed::task as deed;
 use crate::tui::desk::Desk;
 use crate::tui::desk::popup::{Picker, Popup};
@@ -40,6 +39,18 @@ const PARTY: &str = "board.party";
 const MOST_DONE: usize = 5;
 /// From this width on blocked cards have a column of their own.
 const FOUR_COLUMNS: u16 = 120;
+
+/// A card that the mouse holds.
+#[derive(Clone, Copy, Debug)]
+struct Drag {
+    card: Id,
+    /// The column it is over.
+    over: usize,
+    /// Whether it was selected before.
+    again: bool,
+    /// Whether the mouse has moved since.
+    moved: bool,
+}
 
 /// The screen.
 #[derive(Default)]
@@ -68,8 +79,8 @@ pub struct BoardScreen {
     choosing: bool,
     /// Whether the cards showed something on its way when they were placed last.
     is_ahead: bool,
-    /// The card that the mouse holds, and the column it is over.
-    drag: Option<(Id, usize)>,
+    /// The card that the mouse holds.
+    drag: Option<Drag>,
 }
 
 impl BoardScreen {
@@ -116,10 +127,12 @@ impl BoardScreen {
         ids.into_iter().filter_map(|id| self.cards.iter().find(|row| row.id == id).cloned()).collect()
     }
 
-    fn home(&self) -> Option<Target> {
-        let act = &self.board.as_ref()?.act;
-        let open = act.stage != Stage::Closed;
-        open.then_some(Target { party: act.party_id, season: Some(act.season_id), act: Some(act.id) })
+    fn home(&self, desk: &Desk) -> Option<Home> {
+        let board = self.board.as_ref()?;
+        let act = &board.act;
+        let to = Target { party: act.party_id, season: Some(act.season_id), act: Some(act.id) };
+        let place = format!("{} {} A{} {}", board.party_name, desk.glyphs.path, act.number, act.title);
+        (act.stage != Stage::Closed).then_some(Home { to, place, mine: false })
     }
 
     fn run_act(&mut self, deed: Act, desk: &mut Desk) -> Taken {
@@ -142,20 +155,14 @@ impl BoardScreen {
     }
 
     fn ask_show(&self, desk: &mut Desk) {
-        let choices = [
-            (Show::All, w::BOARD_SHOW_ALL),
-            (Show::Lanes, w::BOARD_SHOW_LANES),
-            (Show::Mine, w::BOARD_SHOW_MINE),
-            (Show::Nobody, w::BOARD_SHOW_NOBODY),
-        ];
-        let item = |(place, (_, word)): (usize, &(Show, crate::text::Word))| Item {
+        let item = |(place, show): (usize, &Show)| Item {
             pick: Pick::Place(place),
             sign: String::new(),
-            label: desk.word(*word).to_owned(),
+            label: desk.word(view::shown(*show)).to_owned(),
             detail: String::new(),
         };
-        let items = choices.iter().enumerate().map(item).collect();
-        let here = choices.iter().position(|(show, _)| *show == self.show).unwrap_or(0);
+        let items = Show::ALL.iter().enumerate().map(item).collect();
+        let here = Show::ALL.iter().position(|show| *show == self.show).unwrap_or(0);
         let picker = Picker::new(desk.word(w::BOARD_ASK_SHOW), Ask::Own(SHOW, None), items).on(&Pick::Place(here));
         desk.open(Popup::Picker(picker));
     }
@@ -181,7 +188,7 @@ impl Screen for BoardScreen {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Marks, Scope::Task, Scope::Act, Scope::List]
+        &[Scope::Marks, Scope::Task, Scope::Columns, Scope::Act, Scope::List]
     }
 
     fn context(&self) -> Context {
@@ -262,8 +269,8 @@ impl Screen for BoardScreen {
         }
     }
 
-    fn picked(&self, _desk: &Desk) -> Option<Picked> {
-        Some(Picked { rows: self.subjects(), home: self.home() })
+    fn picked(&self, desk: &Desk) -> Option<Picked> {
+        Some(Picked { rows: self.subjects(), home: self.home(desk) })
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
@@ -288,7 +295,7 @@ impl Screen for BoardScreen {
     }
 
     fn pasted(&mut self, text: &str, desk: &mut Desk) -> Taken {
-        deed::add_pasted(self.home(), text, desk);
+        deed::add_pasted(self.home(desk), text, desk);
         Taken::Yes
     }
 
@@ -299,7 +306,7 @@ impl Screen for BoardScreen {
     fn answered(&mut self, ask: Ask, answer: Answer, desk: &mut Desk) {
         match (ask, answer) {
             (Ask::Own(SHOW, _), Answer::Pick(Pick::Place(place))) => {
-                self.show = [Show::All, Show::Lanes, Show::Mine, Show::Nobody].get(place).copied().unwrap_or_default();
+                self.show = Show::ALL.get(place).copied().unwrap_or_default();
                 self.tops.clear();
                 self.rebuild(desk);
             }

@@ -12,8 +12,8 @@ use crate::tui::desk::Desk;
 use crate::tui::desk::screen::Picked;
 use crate::tui::input::{Mouse, Press};
 use crate::tui::page::Page;
-use crate::tui::screen::board::BoardScreen;
 use crate::tui::screen::board::grid::{self, Kind};
+use crate::tui::screen::board::{BoardScreen, Drag};
 use crate::tui::screen::{Taken, door};
 use crate::tui::verb::list::List;
 use crate::tui::verb::task::Task as TaskDeed;
@@ -122,7 +122,7 @@ impl BoardScreen {
         (0..count).map(place).collect()
     }
 
-    /// A click selects, on the selected card it opens; the wheel scrolls a column; a card is dragged to another one.
+    /// A click selects, let go again on the selected card it opens; the wheel scrolls a column; a card is dragged to another one.
     pub(super) fn point(&mut self, mouse: Mouse, area: Rect, desk: &mut Desk) {
         let places = self.places(area);
         let Some(column) = places.iter().position(|place| (place.x..place.right()).contains(&mouse.column)) else {
@@ -136,22 +136,18 @@ impl BoardScreen {
                 let Some(at) = self.grid.at_line(column, down + self.top(column)) else { return };
                 let again = self.at == (column, at);
                 self.go((column, at));
-                self.drag = self.key.map(|id| (id, column));
-                if let (true, Some(id)) = (again, self.key) {
-                    self.drag = None;
-                    door::task(id, Page::Board, desk);
-                }
+                self.drag = self.key.map(|card| Drag { card, over: column, again, moved: false });
             }
             Press::Drag => {
-                if let Some((_, over)) = &mut self.drag {
-                    *over = column;
+                if let Some(drag) = &mut self.drag {
+                    (drag.over, drag.moved) = (column, true);
                 }
             }
-            Press::Up => {
-                if let Some((id, over)) = self.drag.take() {
-                    self.let_go(id, over, desk);
-                }
-            }
+            Press::Up => match self.drag.take() {
+                Some(drag) if drag.moved => self.let_go(drag.card, drag.over, desk),
+                Some(drag) if drag.again => door::task(drag.card, Page::Board, desk),
+                _ => {}
+            },
         }
     }
 

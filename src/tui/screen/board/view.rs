@@ -40,6 +40,10 @@ pub(super) fn status(screen: &BoardScreen, desk: &Desk) -> Status {
         Span::raw(format!("A{} {}", act.number, clean(&act.title))),
     ]);
     let mut right = Line::default();
+    if matches!(screen.show, Show::Mine | Show::Nobody) {
+        let shown = desk.say(w::BOARD_SHOWN, &[("what", &desk.word(shown(screen.show)))]);
+        right.push_span(Span::styled(format!("{shown}   "), accent.add_modifier(Modifier::BOLD)));
+    }
     if screen.marks.count() > 0 {
         let marked = desk.say(w::PLAN_MARKED, &[("n", &screen.marks.count())]);
         right.push_span(Span::styled(format!("{marked}   "), accent));
@@ -79,11 +83,21 @@ pub(super) fn view(screen: &BoardScreen, frame: &mut Frame, area: Rect, desk: &D
     }
     view_dividers(screen, frame, &places, desk);
     view_lanes(screen, frame, area, desk);
-    if screen.cards.is_empty() {
+    if screen.grid.columns.iter().all(|column| column.slots.is_empty()) {
         let said = if board.count.total == 0 { w::BOARD_EMPTY } else { w::BOARD_NOTHING };
         let below =
             Rect { x: area.x + 1, y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
         panel::put(frame, below, rich::rich(desk.word(said), dim, &desk.theme));
+    }
+}
+
+/// What a way of showing is called.
+pub(super) const fn shown(show: Show) -> Word {
+    match show {
+        Show::All => w::BOARD_SHOW_ALL,
+        Show::Lanes => w::BOARD_SHOW_LANES,
+        Show::Mine => w::BOARD_SHOW_MINE,
+        Show::Nobody => w::BOARD_SHOW_NOBODY,
     }
 }
 
@@ -111,7 +125,7 @@ fn view_head(screen: &BoardScreen, column: &Column, at: usize, frame: &mut Frame
         let said = desk.say(w::BOARD_LAST, &[("n", &column.slots.len())]);
         cells.push(snug(format!("   {said}")).style(desk.theme.style(Role::Dim)));
     }
-    if screen.drag.is_some_and(|(_, over)| over == at) {
+    if screen.drag.is_some_and(|drag| drag.moved && drag.over == at) {
         cells.push(snug(format!(" {}", desk.glyphs.becomes)).style(desk.theme.style(Role::Accent)));
     }
     cells.push(grow(""));

@@ -248,7 +248,7 @@ fn ask(
     desk: &mut Desk,
 ) {
     let label = desk.say(label, &[("key", &key)]);
-    let prompt = Prompt::new(label, Ask::Own(name, of), reading).holding(now, desk);
+    let prompt = Prompt::new(label, Ask::Own(name, of), reading).offering(now, desk);
     desk.open(Popup::Prompt(prompt));
 }
 

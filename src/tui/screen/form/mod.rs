@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 
 use crate::base::cells;
 use crate::base::day::Day;
+use crate::store::record::Noun;
 use crate::text::when::{Use, d_day, read_day, say_day};
 use crate::text::{Word, w};
 use crate::tui::desk::{Desk, Tone};
@@ -127,6 +128,11 @@ impl Form {
 
     fn step(&mut self, by: isize) {
         self.at = self.at.saturating_add_signed(by).min(self.entries.len() - 1);
+        // A day or a key that is there already is replaced by typing.
+        let entry = &mut self.entries[self.at];
+        if matches!(entry.kind, Kind::Key | Kind::Day(_)) {
+            entry.field.select();
+        }
     }
 
     /// Enter goes on while fields are left.
@@ -301,7 +307,12 @@ impl Screen for Form {
     fn committed(&mut self, ticket: Ticket, result: &Result<Receipt, Failure>, desk: &mut Desk) {
         if self.ticket == Some(ticket) {
             self.ticket = None;
-            if result.is_ok() {
+            if let Ok(receipt) = result {
+                // The list behind goes to the new party.
+                let party = receipt.touched.iter().find(|(noun, _)| *noun == Noun::Party);
+                if let (Purpose::Found, Some((_, party))) = (&self.purpose, party) {
+                    desk.party = Some(*party);
+                }
                 desk.pop();
             }
         }

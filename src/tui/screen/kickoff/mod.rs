@@ -6,6 +6,7 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::base::fold::fold;
 use crate::base::id::Id;
 use crate::domain::party::{PartyStatus, Role, Section};
 use crate::op::party::NewShare;
@@ -70,6 +71,9 @@ pub struct Kickoff {
     open: Vec<Section>,
     cursor: Cursor,
     ticket: Option<Ticket>,
+    /// Whether something was filled in that is nowhere else.
+    touched: bool,
+    warned: bool,
 }
 
 impl Kickoff {
@@ -85,6 +89,8 @@ impl Kickoff {
             open: OPEN.to_vec(),
             cursor: Cursor::default(),
             ticket: None,
+            touched: false,
+            warned: false,
         }
     }
 
@@ -124,7 +130,7 @@ impl Kickoff {
                 let person = &self.people[place];
                 let label = desk.say(w::KICKOFF_ASK_SHARE, &[("name", &person.name)]);
                 let prompt = Prompt::new(label, Ask::Own(SHARE, Some(person.id)), Reading::Text);
-                desk.open(Popup::Prompt(prompt.holding(&person.share.to_string(), desk)));
+                desk.open(Popup::Prompt(prompt.offering(&person.share.to_string(), desk)));
             }
             Some(Row::Section(section)) => {
                 let body = self.sections.get(&section).cloned().unwrap_or_default();
@@ -138,6 +144,7 @@ impl Kickoff {
         if let Some(Row::Person(place)) = self.row() {
             let person = &mut self.people[place];
             person.share = to(person.share).clamp(0, 100);
+            self.touched = true;
         }
     }
 
@@ -230,7 +237,9 @@ fn members(desk: &Desk) -> Vec<Item> {
         label: it.name.clone(),
         detail: format!("@{}", it.handle),
     };
-    desk.people.iter().filter(|it| it.active).map(item).collect()
+    let mut people: Vec<_> = desk.people.iter().filter(|it| it.active).collect();
+    people.sort_by_key(|it| fold(&it.name));
+    people.into_iter().map(item).collect()
 }
 
 fn pick(title: Word, name: &'static str, or_nobody: bool, desk: &mut Desk) {
@@ -282,6 +291,7 @@ impl Screen for Kickoff {
     }
 
     fn run(&mut self, deed: Deed, desk: &mut Desk) -> Taken {
+        self.warned &= matches!(deed, Deed::Frame(_));
         match deed {
             Deed::Form(FormDeed::Hold) => self.hold(desk),
             Deed::Form(FormDeed::Edit) => self.edit(desk),
@@ -316,6 +326,7 @@ impl Screen for Kickoff {
 
     fn answered(&mut self, ask: Ask, answer: Answer, desk: &mut Desk) {
         let Ask::Own(name, of) = ask else { return };
+        self.touched = true;
         match (name, answer) {
             (LEADER, Answer::Pick(Pick::Id(id))) => {
                 self.leader = Some(id);
@@ -337,7 +348,17 @@ impl Screen for Kickoff {
         }
     }
 
+    fn escape(&mut self, desk: &mut Desk) -> Taken {
+        if !self.touched || self.warned {
+            return Taken::No;
+        }
+        self.warned = true;
+        desk.toast(Tone::Plain, desk.word(w::KICKOFF_WARNING));
+        Taken::Yes
+    }
+
     fn written(&mut self, ask: Ask, text: String, desk: &mut Desk) {
+        self.touched = true;
         match ask {
             Ask::Own(WHOLE, _) => self.sections = read_whole(&text, desk),
             Ask::Own(SECTION, place) => {

@@ -144,7 +144,7 @@ impl Notes {
         if let Some(row) = self.row() {
             let label = desk.word(w::NOTES_ASK_TASK);
             let now = row.task.clone().unwrap_or_default();
-            let prompt = Prompt::new(label, Ask::Own(TASK, Some(row.id)), Reading::Anything).holding(&now, desk);
+            let prompt = Prompt::new(label, Ask::Own(TASK, Some(row.id)), Reading::Anything).offering(&now, desk);
             desk.open(Popup::Prompt(prompt));
         }
     }

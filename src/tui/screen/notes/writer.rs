@@ -261,7 +261,9 @@ impl Screen for NoteWriter {
     }
 
     fn escape(&mut self, desk: &mut Desk) -> Taken {
-        if self.touched && !self.warned {
+        // What a new one began with is a draft as well.
+        let begun = self.was.is_none() && self.entries.iter().any(|entry| !entry.text().is_empty());
+        if (self.touched || begun) && !self.warned {
             self.warned = true;
             desk.toast(Tone::Plain, desk.word(w::NOTES_WARNING));
             return Taken::Yes;

@@ -78,6 +78,10 @@ pub struct Parties {
     height: usize,
     loaded: bool,
     wide: bool,
+    /// The party that the other pages turned to when the list was loaded last.
+    turned: Option<Id>,
+    /// The party that one more press leaves.
+    leaving: Option<Id>,
 }
 
 const SCOPES: &[Scope] = &[Scope::Party, Scope::Act, Scope::List];
@@ -148,7 +152,8 @@ impl Parties {
         Taken::Yes
     }
 
-    fn run_party(&self, deed: PartyDeed, desk: &mut Desk) -> Taken {
+    fn run_party(&mut self, deed: PartyDeed, desk: &mut Desk) -> Taken {
+        let leaving = self.leaving.take();
         if deed == PartyDeed::Found {
             desk.push(Box::new(Form::new(Purpose::Found)));
             return Taken::Yes;
@@ -163,6 +168,11 @@ impl Parties {
         match deed {
             PartyDeed::Interest if row.head.my_role == Some(Role::Interested) => {
                 commit(party::Op::Leave { party }, w::PARTIES_NO_INTEREST);
+            }
+            PartyDeed::Interest if row.head.my_role.is_some() && leaving != Some(party) => {
+                let said = desk.say(w::PARTIES_LEAVE_FIRST, &[("key", &key)]);
+                desk.toast(Tone::Plain, said);
+                self.leaving = Some(party);
             }
             PartyDeed::Interest if row.head.my_role.is_some() => commit(party::Op::Leave { party }, w::PARTIES_LEFT),
             PartyDeed::Interest => commit(party::Op::Join { party }, joined(row.head.status)),
@@ -214,11 +224,11 @@ impl Parties {
             entries.push(Entry::Empty);
         }
         self.list.replace(entries);
-        if !self.loaded
-            && let Some(party) = desk.party
-        {
+        // One goes where the other pages are, and to what was founded a moment ago.
+        if let Some(party) = desk.party.filter(|party| self.turned != Some(*party)) {
             self.list.select(&party);
         }
+        self.turned = desk.party;
         self.loaded = true;
         self.follow(desk);
     }
@@ -287,6 +297,9 @@ impl Screen for Parties {
     }
 
     fn run(&mut self, deed: Deed, desk: &mut Desk) -> Taken {
+        if !matches!(deed, Deed::Party(PartyDeed::Interest)) {
+            self.leaving = None;
+        }
         match deed {
             Deed::List(deed) => self.run_list(deed, desk),
             Deed::Party(deed) => self.run_party(deed, desk),

@@ -97,7 +97,7 @@ impl PlanScreen {
         };
         self.carrying = rows.iter().map(|row| row.id).collect();
         let label = desk.say(w::PLAN_ASK_CARRY, &[("key", &deed::names(&rows))]);
-        let prompt = Prompt::new(label, Ask::Own(CARRY, None), Reading::Text).holding(&reason, desk);
+        let prompt = Prompt::new(label, Ask::Own(CARRY, None), Reading::Text).offering(&reason, desk);
         desk.open(Popup::Prompt(prompt));
         Taken::Yes
     }
@@ -161,8 +161,9 @@ impl PlanScreen {
                 None => moves.push((to, node, carried, vec![row.id])),
             }
         }
-        let Some((_, node, ..)) = moves.first() else { return };
-        let place = name::name(plan, *node, desk);
+        let Some((_, node, _, ids)) = moves.first() else { return };
+        let (node, first) = (*node, ids.first().copied());
+        let place = name::name(plan, node, desk);
         let said = desk.say(w::PLAN_MOVED, &[("key", &deed::names(rows)), ("place", &place)]);
         let op = |(to, _, carried, tasks): &(Target, Node, bool, Vec<Id>)| {
             let reason = carried.then(|| reason.to_owned());
@@ -176,7 +177,12 @@ impl PlanScreen {
         }
         self.carried = Some(Carried { ticket, rows: rows.to_vec(), reason: reason.to_owned() });
         self.marks.clear();
-        self.rebuild();
+        self.key = first.map(RowKey::Task).or(self.key);
+        if self.folds.unfold(node) {
+            self.reload(desk);
+        } else {
+            self.rebuild();
+        }
     }
 }
 

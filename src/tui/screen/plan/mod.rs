@@ -21,7 +21,7 @@ use crate::query::hands::Hand;
 use crate::query::list::TaskRow;
 use crate::query::parties::PartyRow;
 use crate::query::plan::{Node, Plan};
-use crate::tui::ask::{Answer, Ask};
+use crate::tui::ask::{Answer, Ask, Home};
 use crate::tui::deed::task as deed;
 use crate::tui::desk::Desk;
 use crate::tui::desk::screen::Picked;
@@ -48,6 +48,18 @@ enum Pane {
     Task,
     /// Who has how much of its act.
     People,
+}
+
+/// A task that the mouse holds.
+#[derive(Clone, Copy, Debug)]
+struct Drag {
+    task: Id,
+    /// The row it is over.
+    over: usize,
+    /// Whether it was selected before.
+    again: bool,
+    /// Whether the mouse has moved since.
+    moved: bool,
 }
 
 /// The screen.
@@ -80,8 +92,8 @@ pub struct PlanScreen {
     carried: Option<Carried>,
     /// Those of it that were carried twice already.
     third: Vec<TaskRow>,
-    /// The row that the mouse holds, and the one it is over.
-    drag: Option<(RowKey, usize)>,
+    /// The row that the mouse holds.
+    drag: Option<Drag>,
     width: u16,
 }
 
@@ -125,12 +137,25 @@ impl PlanScreen {
     }
 
     /// Where a new task goes: where the cursor stands.
-    fn home(&self) -> Option<Target> {
+    fn target(&self) -> Option<Target> {
         let plan = self.plan.as_ref()?;
         let row = self.row()?;
         let season = row.season.and_then(|place| plan.seasons.get(place)).map(|season| Node::Season(season.id));
         let node = row.node.or(season).filter(|node| tree::is_open(plan, *node)).or(season);
         Some(tree::target(plan, node.filter(|node| tree::is_open(plan, *node)).unwrap_or(Node::Party)))
+    }
+
+    /// The same with its name.
+    fn home(&self, desk: &Desk) -> Option<Home> {
+        let (plan, to) = (self.plan.as_ref()?, self.target()?);
+        let node = tree::node_at(&to);
+        let title = match node {
+            Node::Act(id) => tree::act(plan, id).map(|(_, act)| act.head.title.as_str()),
+            Node::Season(_) | Node::Party => None,
+        };
+        let place = format!("{} {} {}", plan.party.name, desk.glyphs.path, name::name(plan, node, desk));
+        let place = title.map_or_else(|| place.clone(), |title| format!("{place} {title}"));
+        Some(Home { to, place, mine: false })
     }
 
     /// Lays what is on its way over what was loaded and makes the rows anew; the cursor stays on its thing.
@@ -293,7 +318,7 @@ impl Screen for PlanScreen {
 
     fn picked(&self, desk: &Desk) -> Option<Picked> {
         let rows = self.subjects().iter().map(|row| desk.ahead(row)).collect();
-        Some(Picked { rows, home: self.home() })
+        Some(Picked { rows, home: self.home(desk) })
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, desk: &Desk) {
@@ -309,7 +334,7 @@ impl Screen for PlanScreen {
 
     fn pasted(&mut self, text: &str, desk: &mut Desk) -> Taken {
         self.open_home(desk);
-        deed::add_pasted(self.home(), text, desk);
+        deed::add_pasted(self.home(desk), text, desk);
         Taken::Yes
     }
 

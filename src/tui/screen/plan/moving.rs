@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::query::plan::Node;
 use crate::tui::desk::Desk;
 use crate::tui::input::{Mouse, Press};
 use crate::tui::layout;
@@ -11,7 +10,7 @@ use crate::tui::screen::Taken;
 use crate::tui::screen::door;
 use crate::tui::screen::plan::order::{Spot, Step};
 use crate::tui::screen::plan::tree::{self, RowKey};
-use crate::tui::screen::plan::{Pane, PlanScreen};
+use crate::tui::screen::plan::{Drag, Pane, PlanScreen};
 use crate::tui::verb::Deed;
 use crate::tui::verb::list::List;
 
@@ -172,7 +171,7 @@ impl PlanScreen {
                 self.folds.unfold(node);
                 self.reload(desk);
             }
-            Some(RowKey::Add(_)) => crate::tui::deed::task::add(self.home(), desk),
+            Some(RowKey::Add(_)) => crate::tui::deed::task::add(self.home(desk), desk),
             Some(RowKey::More(_) | RowKey::Earlier(_)) | None => {}
         }
     }
@@ -202,12 +201,7 @@ impl PlanScreen {
 
     /// A place that new tasks are about to come to is unfolded, and the cursor goes to its line for them.
     pub(super) fn open_home(&mut self, desk: &mut Desk) {
-        let Some(home) = self.home() else { return };
-        let node = match (home.act, home.season) {
-            (Some(act), _) => Node::Act(act),
-            (None, Some(season)) => Node::Season(season),
-            (None, None) => Node::Party,
-        };
+        let Some(node) = self.target().map(|home| tree::node_at(&home)) else { return };
         let hidden = self.folds.unfold(node);
         self.key = Some(RowKey::Add(node));
         self.rebuild();
@@ -233,8 +227,9 @@ impl PlanScreen {
                 let again = row == self.cursor.row;
                 self.cursor.go(row, self.rows.len());
                 self.moved();
-                if let Some(RowKey::Task(_)) = self.key {
-                    self.drag = self.key.map(|key| (key, row));
+                if let Some(RowKey::Task(task)) = self.key {
+                    self.drag = Some(Drag { task, over: row, again, moved: false });
+                    return;
                 }
                 let near_fold =
                     mouse.column < list.x + 6 && matches!(self.key, Some(RowKey::Node(_) | RowKey::Season(_)));
@@ -243,18 +238,21 @@ impl PlanScreen {
                 }
             }
             Press::Drag => {
-                if let (Some((_, over)), Some(row)) = (&mut self.drag, row) {
-                    *over = row;
+                if let (Some(drag), Some(row)) = (&mut self.drag, row) {
+                    (drag.over, drag.moved) = (row, true);
                 }
             }
-            Press::Up => self.let_go(desk),
+            Press::Up => match self.drag.take() {
+                Some(drag) if drag.moved => self.let_go(drag, desk),
+                Some(drag) if drag.again => self.open(desk),
+                _ => {}
+            },
         }
         self.key = self.row().map(|row| row.key);
     }
 
     /// Drops the dragged task where the mouse is.
-    fn let_go(&mut self, desk: &mut Desk) {
-        let Some((RowKey::Task(task), over)) = self.drag.take() else { return };
+    fn let_go(&mut self, Drag { task, over, .. }: Drag, desk: &mut Desk) {
         let (Some(row), Some(from)) = (self.rows.get(over).copied(), self.row().copied()) else { return };
         let Some(to) = row.node.filter(|_| row.key != RowKey::Task(task)) else { return };
         let Some(plan) = &self.plan else { return };

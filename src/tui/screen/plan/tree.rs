@@ -259,6 +259,15 @@ pub fn target(plan: &Plan, node: Node) -> Target {
     }
 }
 
+/// The place that a home for tasks is.
+pub fn node_at(home: &Target) -> Node {
+    match (home.act, home.season) {
+        (Some(act), _) => Node::Act(act),
+        (None, Some(season)) => Node::Season(season),
+        (None, None) => Node::Party,
+    }
+}
+
 /// Where a task stands.
 pub fn node_of(task: &TaskRow) -> Node {
     match (task.act_id, task.season_id) {

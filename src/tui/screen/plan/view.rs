@@ -130,7 +130,8 @@ fn divider(frame: &mut Frame, area: Rect, desk: &Desk) {
 /// What stands at the very left: the cursor, a mark, where a dragged task would go.
 fn lead(screen: &PlanScreen, row: &Row, at: usize, desk: &Desk) -> Cell {
     let accent = desk.theme.style(Role::Accent);
-    let dragged_here = screen.drag.is_some_and(|(from, over)| over == at && from != row.key);
+    let dragged_here =
+        screen.drag.is_some_and(|drag| drag.moved && drag.over == at && RowKey::Task(drag.task) != row.key);
     let marked = matches!(row.key, RowKey::Task(id) if screen.marks.has(id));
     let sign = match () {
         () if dragged_here => desk.glyphs.becomes,

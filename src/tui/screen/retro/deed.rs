@@ -12,7 +12,6 @@ use crate::tui::ask::{Ask, Pick};
 use crate::tui::desk::popup::{Picker, Popup, Prompt};
 use crate::tui::desk::reading::Reading;
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::effect::Effect;
 use crate::tui::screen::Taken;
 use crate::tui::verb::Deed;
 use crate::tui::verb::list::List;
@@ -32,6 +31,9 @@ const PLENTY: usize = 3;
 
 impl Talk {
     pub(super) fn run(&mut self, deed: Deed, desk: &mut Desk) -> Taken {
+        if deed != Deed::Retro(RetroDeed::Next) {
+            self.missing.clear();
+        }
         match deed {
             Deed::Retro(deed) => self.run_retro(deed, desk),
             Deed::List(deed) => return self.run_list(deed),
@@ -138,10 +140,23 @@ impl Talk {
     /// From collecting to talking; then from one group to the next.
     fn next(&mut self, desk: &mut Desk) {
         match self.page.phase {
-            RetroPhase::Collecting => self.phase(RetroPhase::Discussing, w::ROOM_DISCUSSING, desk),
+            RetroPhase::Collecting => self.reveal(desk),
             _ if self.cursor.row + 1 < self.items().len() => self.go(self.cursor.row + 1),
             _ => desk.toast(Tone::Plain, desk.word(w::ROOM_LAST_GROUP)),
         }
+    }
+
+    /// Opens everybody's cards; while somebody has written none, the first press says whose are missing.
+    fn reveal(&mut self, desk: &mut Desk) {
+        let missing = || self.page.writers.iter().filter(|writer| writer.cards == 0);
+        let ids: Vec<Id> = missing().map(|writer| writer.id).collect();
+        if ids.iter().all(|id| self.missing.contains(id)) {
+            self.phase(RetroPhase::Discussing, w::ROOM_DISCUSSING, desk);
+            return;
+        }
+        let names = missing().map(|writer| writer.name.as_str()).collect::<Vec<_>>().join(", ");
+        self.missing = ids;
+        desk.toast(Tone::Plain, desk.say(w::ROOM_REVEAL_FIRST, &[("names", &names)]));
     }
 
     fn phase(&self, to: RetroPhase, said: Word, desk: &mut Desk) {
@@ -202,7 +217,7 @@ impl Talk {
             None => {
                 self.gathering = cards;
                 let label = desk.word(w::ROOM_ASK_GROUP);
-                let prompt = Prompt::new(label, Ask::Own(GROUP, None), Reading::Text).holding(&first, desk);
+                let prompt = Prompt::new(label, Ask::Own(GROUP, None), Reading::Text).offering(&first, desk);
                 desk.open(Popup::Prompt(prompt));
             }
         }
@@ -269,13 +284,13 @@ impl Talk {
         let first = self.page.groups.first().map(|group| group.title.clone()).unwrap_or_default();
         let now = if self.page.summary.is_empty() { first } else { self.page.summary.clone() };
         let label = desk.word(w::ROOM_ASK_SUMMARY);
-        let prompt = Prompt::new(label, Ask::Own(SUMMARY, None), Reading::Anything).holding(&now, desk);
+        let prompt = Prompt::new(label, Ask::Own(SUMMARY, None), Reading::Anything).offering(&now, desk);
         desk.open(Popup::Prompt(prompt));
     }
 
     fn copy(&self, desk: &mut Desk) {
         let text = paper::markdown(&self.page, desk);
-        desk.ask_for(Effect::Copy(text));
+        desk.copy(text);
         desk.toast(Tone::Good, desk.word(w::ROOM_COPIED));
     }
 }

@@ -77,6 +77,8 @@ pub(super) struct Talk {
     pub(super) action: Option<(TaskLine, Id)>,
     /// Whether the advice about many actions was given.
     pub(super) advised: bool,
+    /// Who was said to have no card yet.
+    pub(super) missing: Vec<Id>,
 }
 
 impl Talk {
@@ -97,6 +99,7 @@ impl Talk {
             gathering: Vec::new(),
             action: None,
             advised: false,
+            missing: Vec::new(),
         };
         talk.settle();
         talk

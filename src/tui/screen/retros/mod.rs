@@ -19,7 +19,6 @@ use crate::tui::ask::Item;
 use crate::tui::ask::{Answer, Ask, Pick};
 use crate::tui::desk::popup::{Picker, Popup};
 use crate::tui::desk::{Desk, Tone};
-use crate::tui::effect::Effect;
 use crate::tui::input::{Mouse, Press};
 use crate::tui::layout;
 use crate::tui::page::Page;
@@ -261,7 +260,7 @@ impl Screen for Retros {
             }
             Loaded::Retro(page) => {
                 if self.copying.take_if(|act| *act == page.act.id).is_some() {
-                    desk.ask_for(Effect::Copy(paper::markdown(page, desk)));
+                    desk.copy(paper::markdown(page, desk));
                     desk.toast(Tone::Good, desk.word(w::ROOM_COPIED));
                 }
                 self.detail = Some(page.clone());

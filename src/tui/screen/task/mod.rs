@@ -16,8 +16,10 @@ use crate::base::clean::clean;
 use crate::base::id::Id;
 use crate::domain::task::TaskStatus;
 use crate::text::label::Label;
+use crate::tui::ask::Home;
 use crate::tui::desk::Desk;
 use crate::tui::desk::screen::Picked;
+use crate::tui::face;
 use crate::tui::input::Mouse;
 use crate::tui::page::Page;
 use crate::tui::prepare::home;
@@ -109,7 +111,8 @@ impl Screen for TaskScreen {
 
     fn picked(&self, desk: &Desk) -> Option<Picked> {
         let row = desk.ahead(&self.reading.page()?.row);
-        Some(Picked { home: Some(home(&row)), rows: vec![row] })
+        let home = Home { to: home(&row), place: face::place(&row, desk), mine: false };
+        Some(Picked { home: Some(home), rows: vec![row] })
     }
 
     fn fit(&mut self, area: Rect) {

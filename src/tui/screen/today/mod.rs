@@ -14,6 +14,7 @@ use crate::op::task::Target;
 use crate::query::list::TaskRow;
 use crate::query::today::Today as Page;
 use crate::text::when::{d_day, say_week_narrow};
+use crate::tui::ask::Home;
 use crate::tui::deed::task::add_pasted;
 use crate::tui::desk::Desk;
 use crate::tui::desk::screen::Picked;
@@ -52,12 +53,16 @@ impl Today {
     }
 
     /// Where a new task goes: beside the selected one, else into the running act that ends first.
-    fn home(&self) -> Option<Target> {
+    fn home(&self, desk: &Desk) -> Option<Home> {
+        let mine = true;
+        let beside = |row: &TaskRow| Home { to: home(row), place: look::place(row, desk), mine };
         let running = || {
-            let act = &self.page.as_ref()?.acts.first()?.act;
-            Some(Target { party: act.party_id, season: Some(act.season_id), act: Some(act.id) })
+            let it = self.page.as_ref()?.acts.first()?;
+            let to = Target { party: it.act.party_id, season: Some(it.act.season_id), act: Some(it.act.id) };
+            let place = format!("{} {} {}", it.party_name, desk.glyphs.path, it.act.title);
+            Some(Home { to, place, mine })
         };
-        self.row().map(home).or_else(running)
+        self.row().map(beside).or_else(running)
     }
 
     fn follow(&mut self, desk: &mut Desk) {
@@ -167,11 +172,11 @@ impl Screen for Today {
 
     fn picked(&self, desk: &Desk) -> Option<Picked> {
         let rows = self.list.picked().into_iter().filter_map(Entry::task).map(|row| desk.ahead(row)).collect();
-        Some(Picked { rows, home: self.home() })
+        Some(Picked { rows, home: self.home(desk) })
     }
 
     fn pasted(&mut self, text: &str, desk: &mut Desk) -> Taken {
-        add_pasted(self.home(), text, desk);
+        add_pasted(self.home(desk), text, desk);
         Taken::Yes
     }
 
