@@ -22,6 +22,7 @@ mod journal;
 mod kit;
 mod ops;
 mod plan_best;
+mod plan_calendar;
 mod plan_distribute;
 mod plan_flow;
 mod plan_forecast;

@@ -1,6 +1,8 @@
-//! Arithmetic of planning: who could do what, when it will be done, how it went. Pure: no store, no clock, no words.
+//! The arithmetic of planning: pure functions over days, minutes and the domain's nouns. Knows no store, no words, no
+//! clock: today arrives as a value. Each formula stands at the function that uses it.
 
 pub mod burnup;
+pub mod calendar;
 pub mod calibration;
 pub mod chance;
 pub mod distribute;
@@ -8,6 +10,7 @@ pub mod fairness;
 pub mod flow;
 pub mod forecast;
 pub mod health;
+pub mod holidays;
 pub mod outcome;
 pub mod percentile;
 pub mod priority;
