@@ -23,6 +23,7 @@ mod kit;
 mod ops;
 mod plan_best;
 mod plan_calendar;
+mod plan_capacity;
 mod plan_distribute;
 mod plan_flow;
 mod plan_forecast;

@@ -4,6 +4,7 @@
 pub mod burnup;
 pub mod calendar;
 pub mod calibration;
+pub mod capacity;
 pub mod chance;
 pub mod distribute;
 pub mod fairness;
@@ -11,8 +12,10 @@ pub mod flow;
 pub mod forecast;
 pub mod health;
 pub mod holidays;
+pub mod leave;
 pub mod outcome;
 pub mod percentile;
 pub mod priority;
 pub mod ratio;
 pub mod rotation;
+pub mod share;
