@@ -27,6 +27,7 @@ mod plan_capacity;
 mod plan_distribute;
 mod plan_flow;
 mod plan_forecast;
+mod plan_load;
 mod plan_people;
 mod port_csv;
 mod port_dump;
