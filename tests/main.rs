@@ -29,6 +29,7 @@ mod plan_flow;
 mod plan_forecast;
 mod plan_load;
 mod plan_people;
+mod plan_recurrence;
 mod port_csv;
 mod port_dump;
 mod port_hostile;
