@@ -32,6 +32,7 @@ mod plan_people;
 mod plan_recurrence;
 mod port_csv;
 mod port_dump;
+mod port_holidays;
 mod port_hostile;
 mod port_retro;
 mod port_taskwarrior;

@@ -6,4 +6,5 @@ pub mod columns;
 pub mod demo;
 pub mod export;
 pub mod formats;
+pub mod holidays;
 pub mod import;
