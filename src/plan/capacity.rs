@@ -20,7 +20,7 @@ pub struct Person {
     pub leave: Vec<Away>,
     /// Their shares, in any order; of parties that are under way only.
     pub shares: Vec<Share>,
-    /// Minutes that events take from their days, each day once;.
+    /// Minutes that events take from their days, each day once; [`super::event::taken`] gives them.
     pub taken: Vec<(Day, i64)>,
 }
 
