@@ -14,7 +14,8 @@ fn main() -> Result<(), Failed> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     words(&out)?;
     help(&out)?;
-    formats(&out)
+    formats(&out)?;
+    holidays(&out)
 }
 
 /// Links the program at a fixed address where the linker can. The tables of time zones and words hold 45,000
@@ -146,6 +147,69 @@ fn formats(out: &Path) -> Result<(), Failed> {
 fn both(table: &toml::Table, english: &str, korean: &str) -> Result<String, Failed> {
     let text = |key: &str| table.get(key).and_then(toml::Value::as_str).ok_or(format!("{key} is missing"));
     Ok(format!("Both {{ en: Borrowed({:?}), ko: Borrowed({:?}) }}", text(english)?, text(korean)?))
+}
+
+/// `data/holidays/kr.toml` → `holidays.rs`: names, the days of the almanacs, the law, the lunar days.
+fn holidays(out: &Path) -> Result<(), Failed> {
+    println!("cargo:rerun-if-changed=data/holidays");
+    let table: toml::Table = fs::read_to_string("data/holidays/kr.toml")?.parse()?;
+    let part = |name: &str| table.get(name).and_then(toml::Value::as_table).ok_or(format!("{name} is missing"));
+    let names = part("names")?;
+    let texts = |id: &str| -> Result<[&str; 2], Failed> {
+        let both =
+            names.get(id).and_then(toml::Value::as_array).map(|both| both.iter().filter_map(toml::Value::as_str));
+        Ok(both.and_then(|mut both| Some([both.next()?, both.next()?])).ok_or(format!("{id} has no name"))?)
+    };
+    let stands = texts("substitute")?;
+    let substitute = |id: &str| -> Result<[String; 2], Failed> {
+        let [en, ko] = texts(id)?;
+        Ok([stands[0].replace("{name}", en), stands[1].replace("{name}", ko)])
+    };
+    let mut code = String::from("static OFFICIAL: &[Known] = &[\n");
+    for (year, days) in part("official")? {
+        for line in days.as_str().ok_or("a year without days")?.lines() {
+            let mut words = line.split(' ');
+            let (month, day) = month_day(words.next().unwrap_or_default())?;
+            let name = words.next().ok_or("a day without a name")?;
+            let [en, ko] = match words.next() {
+                None => texts(name)?.map(str::to_owned),
+                Some("substitute") => substitute(name)?,
+                Some(other) => return Err(format!("{year}, {line}: what is {other}?").into()),
+            };
+            writeln!(code, "    ({year}, {month}, {day}, {en:?}, {ko:?}),")?;
+        }
+    }
+    code.push_str("];\nstatic LAW: &[Law] = &[\n");
+    for line in part("law")?.get("yearly").and_then(toml::Value::as_str).ok_or("no law")?.lines() {
+        let [on, names, rule] = *line.split(' ').collect::<Vec<_>>() else { return Err(line.into()) };
+        let on = match LUNAR.iter().position(|known| *known == on) {
+            Some(place) => format!("On::Lunar({place})"),
+            None => format!("On::Fixed{:?}", month_day(on)?),
+        };
+        let names: Vec<&str> = names.split(',').collect();
+        let middle = substitute(names[names.len() / 2])?;
+        let names = names.into_iter().map(texts).collect::<Result<Vec<_>, _>>()?;
+        let rule = ["never", "sunday", "weekend"].iter().position(|known| *known == rule).ok_or("no such rule")?;
+        let rule = ["Never", "Sunday", "Weekend"][rule];
+        writeln!(code, "    Law {{ on: {on}, names: &{names:?}, substitute: {middle:?}, rule: Rule::{rule} }},")?;
+    }
+    code.push_str("];\nstatic LUNAR: &[(i32, [(u32, u32); 3])] = &[\n");
+    for (year, days) in part("lunar")? {
+        let days = days.as_str().unwrap_or_default().split(' ').map(month_day).collect::<Result<Vec<_>, _>>()?;
+        writeln!(code, "    ({year}, {days:?}),")?;
+    }
+    code.push_str("];\n");
+    fs::write(out.join("holidays.rs"), code)?;
+    Ok(())
+}
+
+/// The holidays of the lunar calendar, in the order of their columns.
+const LUNAR: [&str; 3] = ["seollal", "buddha", "chuseok"];
+
+/// `03-01` as month and day.
+fn month_day(text: &str) -> Result<(u32, u32), Failed> {
+    let (month, day) = text.split_once('-').ok_or(format!("{text} is no month and day"))?;
+    Ok((month.parse()?, day.parse()?))
 }
 
 /// The files of a folder with that extension, in the order of their names.

@@ -16,6 +16,12 @@ pub struct Day(pub NaiveDate);
 pub struct NotTime(pub String);
 
 impl Day {
+    /// The last day that can be written.
+    pub const LAST: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(day) => Self(day),
+        None => Self(NaiveDate::MAX),
+    };
+
     /// The day of that year (0–9999, so that it is written with four digits), month (1–12) and day of month, if there
     /// is one.
     pub fn of(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -33,6 +39,11 @@ impl Day {
     /// Days from `other` to `self`; negative when `self` is earlier.
     pub fn since(self, other: Self) -> i64 {
         (self.0 - other.0).num_days()
+    }
+
+    /// Days since Monday, 1 January of the year 1; negative before it.
+    pub fn number(self) -> i64 {
+        i64::from(self.0.num_days_from_ce()) - 1
     }
 
     /// 0 for Monday to 6 for Sunday.

@@ -9,5 +9,6 @@ pub mod hangul;
 pub mod id;
 pub mod key;
 pub mod minutes;
+pub mod month;
 pub mod name;
 pub mod source;

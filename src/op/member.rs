@@ -13,6 +13,7 @@ use crate::base::id::Id;
 use crate::base::name;
 use crate::domain::member::{Alias, Member, SETTINGS, Setting};
 use crate::domain::refusal::Refusal;
+use crate::plan::calendar::Week;
 
 /// What can be done with members.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -197,10 +198,7 @@ fn fits(name: &str, value: &str) -> bool {
             "timezone" => value.parse::<Zone>().is_ok(),
             "calendar" => matches!(value, "kr" | "none"),
             "day_hours" => value.parse::<i64>().is_ok_and(|hours| (1..=24).contains(&hours)),
-            "weekdays" => {
-                let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-                value.split(',').all(|day| days.contains(&day))
-            }
+            "weekdays" => value.parse::<Week>().is_ok(),
             "focus" => value.parse::<f64>().is_ok_and(|focus| focus > 0.0 && focus <= 1.0 && value.len() <= 5),
             _ => false,
         }

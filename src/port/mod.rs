@@ -6,5 +6,6 @@ pub mod columns;
 pub mod demo;
 pub mod export;
 pub mod formats;
+pub mod holidays;
 pub mod import;
 pub mod problem;

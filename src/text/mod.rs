@@ -7,6 +7,7 @@ pub mod label;
 pub mod line;
 pub mod name;
 pub mod refusal;
+pub mod rule;
 pub mod stretch;
 pub mod when;
 pub mod words;

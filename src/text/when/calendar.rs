@@ -1,6 +1,8 @@
 //! Calendar arithmetic that date words need: months, weeks of a month, working days, names of weekdays and months.
 
 use crate::base::day::Day;
+pub(super) use crate::base::month::{last_weekday, month_end, months_later, nth_weekday, ymd};
+pub(super) use crate::plan::calendar::workdays_later;
 
 /// What an offset counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,39 +60,6 @@ pub(super) fn month(name: &str) -> Option<i64> {
     LONG.iter().position(named).map(|place| place as i64 + 1)
 }
 
-/// The day, if the calendar has it.
-pub(super) fn ymd(year: i64, month: i64, day: i64) -> Option<Day> {
-    Day::of(i32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
-}
-
-/// The last day of a month.
-pub(super) fn month_end(year: i64, month: i64) -> Option<Day> {
-    (28..=31).rev().find_map(|day| ymd(year, month, day))
-}
-
-/// The same day of the month some months later, or the month's last day where it is shorter.
-pub(super) fn months_later(day: Day, months: i64) -> Option<Day> {
-    let (year, month, date) = day.ymd();
-    let count = i64::from(year) * 12 + i64::from(month) - 1 + months;
-    let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
-    ymd(year, month, i64::from(date)).or_else(|| month_end(year, month))
-}
-
-/// The working day that many working days away; the start is not counted.
-pub(super) fn workdays_later(start: Day, count: i64, workday: &dyn Fn(Day) -> bool) -> Option<Day> {
-    let step = count.signum();
-    let (mut day, mut left) = (start, count.abs());
-    // A calendar with hardly any working day must not hold the program up.
-    for _ in 0..count.abs() * 10 + 400 {
-        if left == 0 {
-            return Some(day);
-        }
-        day = day.plus(step);
-        left -= i64::from(workday(day));
-    }
-    (left == 0).then_some(day)
-}
-
 /// The Monday of the n-th week of a month: the week belongs to the month of its Thursday.
 pub(super) fn week_of_month(year: i64, month: i64, week: i64) -> Option<Day> {
     let thursday = nth_weekday(year, month, 3, week)?;
@@ -100,19 +69,6 @@ pub(super) fn week_of_month(year: i64, month: i64, week: i64) -> Option<Day> {
 /// The Monday of the last week of a month.
 pub(super) fn last_week(year: i64, month: i64) -> Option<Day> {
     Some(last_weekday(year, month, 3)?.monday())
-}
-
-/// The n-th (from 1) such weekday of a month.
-pub(super) fn nth_weekday(year: i64, month: i64, weekday: u32, nth: i64) -> Option<Day> {
-    let first = ymd(year, month, 1)?;
-    let ahead = (i64::from(weekday) - i64::from(first.weekday())).rem_euclid(7);
-    ymd(year, month, 1 + ahead + (nth - 1) * 7).filter(|_| nth >= 1)
-}
-
-/// The last such weekday of a month.
-pub(super) fn last_weekday(year: i64, month: i64, weekday: u32) -> Option<Day> {
-    let end = month_end(year, month)?;
-    Some(end.plus(-(i64::from(end.weekday()) - i64::from(weekday)).rem_euclid(7)))
 }
 
 /// Year, month and number of the week that `day` is in, counted in months: the week belongs to the month of its Thursday.

@@ -66,7 +66,8 @@ pub fn say_day_short(lang: Lang, day: Day, today: Day) -> String {
     say(lang, said, &[("year", &year), ("month", &month), ("date", &date), ("weekday", &weekday)])
 }
 
-/// The week that `day` is in: `W47 (16–22 Nov)`, `11월 3주차 (11/16–11/22)`.
+/// The week that `day` is in: `W47 (16–22 Nov)`, `11월 3주차 (11/16–11/22)`. Around New Year the week may belong to another
+/// year than the day, and names it: `2021-W52 (27 Dec–2 Jan)`, `2021년 12월 5주차 (12/27–01/02)`.
 pub fn say_week(lang: Lang, day: Day) -> String {
     let (first, last) = (day.monday(), day.monday().plus(6));
     let ((_, from_month, from), (_, to_month, to)) = (first.ymd(), last.ymd());
@@ -78,11 +79,14 @@ pub fn say_week(lang: Lang, day: Day) -> String {
             } else {
                 format!("{from} {}", month_short(lang, from_month))
             };
-            format!("W{:02} ({from}–{to})", day.iso_week().1)
+            let (year, week) = day.iso_week();
+            let year = if year == day.ymd().0 { String::new() } else { format!("{year}-") };
+            format!("{year}W{week:02} ({from}–{to})")
         }
         Lang::Ko => {
-            let (_, month, week) = month_week(day);
-            format!("{month}월 {week}주차 ({from_month:02}/{from:02}–{to_month:02}/{to:02})")
+            let (year, month, week) = month_week(day);
+            let year = if year == day.ymd().0 { String::new() } else { format!("{year}년 ") };
+            format!("{year}{month}월 {week}주차 ({from_month:02}/{from:02}–{to_month:02}/{to:02})")
         }
     }
 }

@@ -185,13 +185,19 @@ fn weeks_belong_to_the_month_of_their_thursday() {
         ("2024-04-07", (2024, 4, 1)),
         ("2014-09-29", (2014, 10, 1)),
         ("2021-11-18", (2021, 11, 3)),
+        ("2019-11-10", (2019, 11, 1)),
+        ("2024-04-01", (2024, 4, 1)),
+        ("2014-10-05", (2014, 10, 1)),
+        ("2022-01-01", (2021, 12, 5)),
         ("2022-01-02", (2021, 12, 5)),
         ("2022-01-03", (2022, 1, 1)),
         ("2026-11-18", (2026, 11, 3)),
     ] {
         assert_eq!(month_week(day(date)), expected, "{date}");
     }
-    for (year, months) in [(2021, [4, 7, 9, 12].as_slice()), (2026, &[1, 4, 7, 10, 12]), (2027, &[4, 7, 9, 12])] {
+    for (year, months) in
+        [(2021, [4, 7, 9, 12].as_slice()), (2022, &[3, 6, 9, 12]), (2026, &[1, 4, 7, 10, 12]), (2027, &[4, 7, 9, 12])]
+    {
         let fifth = (1..=12).filter(|month| calendar::week_of_month(year, *month, 5).is_some());
         assert!(fifth.eq(months.iter().copied()), "{year}");
     }
@@ -208,6 +214,13 @@ fn days_are_said_in_both_languages() {
     assert_eq!(say_week(Lang::Ko, friday), "11월 3주차 (11/16–11/22)");
     assert_eq!(say_week(Lang::En, friday), "W47 (16–22 Nov)");
     assert_eq!(say_week(Lang::En, day("2026-12-01")), "W49 (30 Nov–6 Dec)");
+    assert_eq!(say_week(Lang::Ko, day("2021-11-18")), "11월 3주차 (11/15–11/21)");
+    for new_year in ["2022-01-01", "2022-01-02"] {
+        assert_eq!(say_week(Lang::Ko, day(new_year)), "2021년 12월 5주차 (12/27–01/02)");
+        assert_eq!(say_week(Lang::En, day(new_year)), "2021-W52 (27 Dec–2 Jan)");
+    }
+    assert_eq!(say_week(Lang::Ko, day("2022-01-03")), "1월 1주차 (01/03–01/09)");
+    assert_eq!(say_week(Lang::En, day("2022-01-03")), "W01 (3–9 Jan)");
     assert_eq!(d_day(friday, today), "D-2");
     assert_eq!((d_day(today, today), d_day(today, friday)), ("D-day".to_owned(), "D+2".to_owned()));
     assert_eq!(say_effort(Lang::Ko, Minutes(720)), "1일 4시간");

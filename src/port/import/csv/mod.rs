@@ -1,7 +1,7 @@
 //! A table with a header line → a plan. Columns are known by their names in English and Korean, or mapped by hand.
 
 mod header;
-mod quote;
+pub mod quote;
 mod row;
 
 use std::collections::HashMap;
@@ -131,7 +131,7 @@ fn link(
 }
 
 /// A first line `sep=;`, which spreadsheets write for each other.
-fn said_delimiter(text: &str) -> (&str, Option<u8>) {
+pub fn said_delimiter(text: &str) -> (&str, Option<u8>) {
     let said = text.strip_prefix("sep=").and_then(|rest| {
         let delimiter = *rest.as_bytes().first().filter(|byte| b",;\t|".contains(byte))?;
         let rest = rest[1..].strip_prefix("\r\n").or_else(|| rest[1..].strip_prefix('\n'))?;
@@ -141,7 +141,7 @@ fn said_delimiter(text: &str) -> (&str, Option<u8>) {
 }
 
 /// Comma, semicolon or tab: what the header line holds most of, outside quotes.
-fn sniff(text: &str) -> u8 {
+pub fn sniff(text: &str) -> u8 {
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in text.trim_start().bytes() {
