@@ -132,7 +132,9 @@ fn enter_goes_to_the_partys_plan() {
 
 #[test]
 fn a_party_that_one_takes_part_in_is_left_by_two_presses() {
-    let mut stage = Stage::new(Book::outline(OUTLINE), "danpung", Page::Parties, Lang::En, (80, 24));
+    let mut book = Book::outline(OUTLINE);
+    book.give("LOG-3", None).unwrap();
+    let mut stage = Stage::new(book, "danpung", Page::Parties, Lang::En, (80, 24));
     stage.press("i");
     assert!(stage.shows().contains("You take part in LOG. i once more leaves it"), "{}", stage.shows());
     stage.press("jki");

@@ -154,7 +154,7 @@ fn answer(env: &Env, argv: &[OsString], unread: &read::Unread) -> u8 {
     let face = if console.output { Face::Person } else { Face::Plain };
     let mut out = Out::new(lang, console, face, Loudness::Usual);
     out.raw(text.as_bytes());
-    finish(env, &mut out, Ok(()))
+    finish(env, &mut out, Ok(()), None)
 }
 
 fn choices(env: &Env, global: &Global) -> Result<Choices, AppError> {
