@@ -150,7 +150,7 @@ fn a_comment_stays_where_the_editor_gives_nothing() {
 }
 
 fn pasted(count: usize) -> String {
-    (1..=count).map(|at| format!("- task number {at}\n")).collect()
+    (1..=count).map(|at| format!("- task number {at}\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn columns_are_a_matter_of_the_board_and_moves_say_where_to() {
 
 #[test]
 fn the_open_line_hides_no_task_that_was_just_added() {
-    let tasks: String = (1..=30).map(|at| format!("          ◦ LG-{at} task {at}\n")).collect();
+    let tasks = (1..=30).map(|at| format!("          ◦ LG-{at} task {at}\n")).collect::<Vec<_>>().concat();
     let outline = format!("LG active leader=sol\n  S1 running Work\n        A1 planned One\n{tasks}");
     let mut stage = Stage::new(Book::outline(&outline), "sol", Page::Plan, Lang::En, (80, 24));
     stage.press("anumber thirty-one<Enter>");

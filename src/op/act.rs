@@ -251,14 +251,18 @@ fn close(work: &mut Work<'_>, id: Id, closing: &Closing<'_>) -> Result<(), OpErr
     if !unmeasured.is_empty() {
         return Err(Refusal::NoDelivered(unmeasured).into());
     }
-    let closed_on = Some(work.today);
-    let closed = Act { stage: Stage::Closed, closed_on, ledger: Some(ledger), ..act.clone() };
+    freeze(work, &act, ledger, &place)
+}
+
+/// Closes the act, its figures and what came of it as they are now.
+fn freeze(work: &mut Work<'_>, act: &Act, ledger: Ledger, place: &str) -> Result<(), OpError> {
     let (today, zone) = (work.today, work.zone);
+    let closed = Act { stage: Stage::Closed, closed_on: Some(today), ledger: Some(ledger), ..act.clone() };
     let account = facts::account(work.read()?, &closed, today, zone).map_err(|error| match error {
         QueryError::Store(error) => OpError::Store(error),
-        QueryError::Missing { .. } | QueryError::Ambiguous { .. } => Refusal::Gone(place.clone()).into(),
+        QueryError::Missing { .. } | QueryError::Ambiguous { .. } => Refusal::Gone(place.to_owned()).into(),
     })?;
-    work.update(&act, &Act { account: Some(account), ..closed });
+    work.update(act, &Act { account: Some(account), ..closed });
     Ok(())
 }
 

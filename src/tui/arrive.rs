@@ -3,8 +3,8 @@
 use crate::domain::refusal::Refusal;
 use crate::text::{self, w};
 use crate::tui::ask::Ask;
-use crate::tui::desk::{Then, Tone};
 use crate::tui::desk::popup::{Outcome, Popup, Writer};
+use crate::tui::desk::{Then, Tone};
 use crate::tui::state::State;
 use crate::tui::wire::{Failure, Loaded, Op, Query, Receipt, Ticket};
 use crate::tui::{deed, shared};

@@ -232,6 +232,8 @@ fn entries(read: &mut dyn Read, page: &str, args: &[Val], lines: &str, most: Opt
     })?;
     let mut raws = answers[1].iter().map(|row| Raw::of(row)).collect::<Result<Vec<_>, _>>()?;
     let sealed: HashSet<Id> = answers[3].iter().map(|row| row[0].int().map(Id)).collect::<Result<_, _>>()?;
-    raws.iter_mut().for_each(|raw| raw.seal(&sealed));
+    for raw in &mut raws {
+        raw.seal(&sealed);
+    }
     Ok(Found { entries, raws })
 }
