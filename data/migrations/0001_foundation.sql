@@ -39,7 +39,8 @@ CREATE INDEX change_row ON change (row, seq);
 CREATE TABLE mention (
   thing {int} NOT NULL,
   seq {int} NOT NULL,
-  PRIMARY KEY (thing, seq)
+  n {int} NOT NULL,
+  PRIMARY KEY (thing, seq, n)
 ) {strict};
 CREATE INDEX mention_seq ON mention (seq);
 

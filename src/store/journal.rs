@@ -273,26 +273,32 @@ pub fn append_all(tx: &mut dyn Tx, entries: Vec<Sealed>) -> Result<(), StoreErro
     let mentions: Vec<Row> = entries.iter().flat_map(mentions).collect();
     let rows: Vec<Row> = entries.into_iter().flat_map(|sealed| sealed.changes).map(change_row).collect();
     tx.write_many(&insert, &rows)?;
-    tx.write_many("INSERT INTO mention (thing, seq) VALUES ($1, $2)", &mentions)?;
+    tx.write_many("INSERT INTO mention (thing, seq, n) VALUES ($1, $2, $3)", &mentions)?;
     tx.write(Stmt::new("UPDATE head SET seq = $1, hash = $2 WHERE id = 1", head))?;
     Ok(())
 }
 
 /// The fields by which a row says what it hangs on, as canonical JSON writes them. Within a text a quote is escaped, so
-/// they stand nowhere else.
-const HANGS_ON: [&str; 4] = ["\"party\":\"", "\"task\":\"", "\"needs\":\"", "\"retro\":\""];
+/// they stand nowhere else. A task's own rows are all named; of a party and a retro it is enough that there is one.
+const HANGS_ON: [(&str, bool); 4] =
+    [("\"task\":\"", true), ("\"needs\":\"", true), ("\"party\":\"", false), ("\"retro\":\"", false)];
 
-/// The rows of `mention` of one entry: thing and `seq`, each once. How a task stood in an act is the task's own story.
+/// The rows of `mention` of one entry: thing, `seq` and `n`, each once. How a task stood in an act is its own story.
 fn mentions(sealed: &Sealed) -> Vec<Row> {
     let mut things = BTreeSet::new();
+    let mut named = BTreeSet::new();
     for change in sealed.changes.iter().filter(|change| !matches!(change.noun, Noun::Stay | Noun::Former)) {
-        let texts = || change.before.iter().chain(&change.after);
-        for (text, field) in texts().flat_map(|text| HANGS_ON.map(|field| (text, field))) {
-            let value = text.split_once(field).and_then(|(_, rest)| rest.split_once('"'));
-            things.extend(value.and_then(|(id, _)| id.parse::<i64>().ok()));
+        for text in change.before.iter().chain(&change.after) {
+            for (field, all) in HANGS_ON {
+                let value = text.split_once(field).and_then(|(_, rest)| rest.split_once('"'));
+                let Some(thing) = value.and_then(|(id, _)| id.parse::<i64>().ok()) else { continue };
+                if named.insert(thing) || all {
+                    things.insert((thing, change.n));
+                }
+            }
         }
     }
-    things.into_iter().map(|thing| vec![thing.into(), sealed.entry.seq.into()]).collect()
+    things.into_iter().map(|(thing, n)| vec![thing.into(), sealed.entry.seq.into(), n.into()]).collect()
 }
 
 /// A change as its columns, in the order of [`CHANGE`].

@@ -21,6 +21,9 @@ use crate::tui::wire::{Failure, Loaded, Query};
 /// How long the first frame waits for its data, so that nobody sees an empty page flash by.
 const FIRST_FRAME: Duration = Duration::from_millis(120);
 
+/// How long a frame waits for what the last key asked for.
+const DETAIL: Duration = Duration::from_millis(4);
+
 /// How long leaving waits for a typed line to be looked up.
 const LAST_TYPED: Duration = Duration::from_secs(2);
 
@@ -66,7 +69,18 @@ pub fn run(mut state: State, outside: Outside<'_>) -> io::Result<Exit> {
     state.desk.size = terminal.size();
     signal::watch(events.clone())?;
     let reader = Reader::start(Terminal::input()?, events.clone())?;
-    let mut run = Run { terminal, reader, lanes, events, inbox, waits: Vec::new(), preparing: 0, exit: None, outside };
+    let mut run = Run {
+        terminal,
+        reader,
+        lanes,
+        events,
+        inbox,
+        waits: Vec::new(),
+        loading: 0,
+        preparing: 0,
+        exit: None,
+        outside,
+    };
     let effects = start(&mut state);
     let asked = effects.iter().filter(|effect| matches!(effect, Effect::Load(_))).count();
     run.carry_out(effects)?;
@@ -83,6 +97,8 @@ struct Run<'a> {
     events: Sender<Event>,
     inbox: Receiver<Event>,
     waits: Vec<(Instant, Wake)>,
+    /// How many loads were asked for since the last frame.
+    loading: usize,
     /// How many lines that were typed are still being looked up.
     preparing: usize,
     exit: Option<Exit>,
@@ -99,7 +115,9 @@ impl Run<'_> {
             self.terminal.draw(|frame| view(state, frame))?;
             self.lanes.open_commits()?;
             let first = self.next();
+            self.loading = 0;
             self.take(state, first)?;
+            self.wait_for_detail(state)?;
             // Whatever else came meanwhile belongs to the same frame.
             while self.exit.is_none()
                 && let Ok(event) = self.inbox.try_recv()
@@ -140,6 +158,18 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Gives what a key asked for the time that a frame takes anyway: a row and what stands beside it are drawn once.
+    fn wait_for_detail(&mut self, state: &mut State) -> io::Result<()> {
+        let until = Instant::now() + DETAIL;
+        while self.loading > 0
+            && self.exit.is_none()
+            && let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now()))
+        {
+            self.take(state, event)?;
+        }
+        Ok(())
+    }
+
     /// Lets what was typed before leaving become the change it was typed for.
     fn wait_for_typed(&mut self, state: &mut State) -> io::Result<()> {
         let until = Instant::now() + LAST_TYPED;
@@ -152,6 +182,9 @@ impl Run<'_> {
     }
 
     fn take(&mut self, state: &mut State, event: Event) -> io::Result<()> {
+        if let Event::Loaded(_) = &event {
+            self.loading = self.loading.saturating_sub(1);
+        }
         if let Event::Loaded(Err(_)) = &event {
             self.preparing = self.preparing.saturating_sub(1);
         } else if let Event::Loaded(Ok(loaded)) = &event
@@ -171,6 +204,7 @@ impl Run<'_> {
             match effect {
                 Effect::Commit { ticket, op } => self.lanes.commit(ticket, op)?,
                 Effect::Load(query) => {
+                    self.loading += 1;
                     self.preparing += usize::from(matches!(query, Query::Prepare(_)));
                     self.lanes.load(query);
                 }

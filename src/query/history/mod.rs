@@ -97,14 +97,8 @@ pub fn log(read: &mut dyn Read, scope: Scope, window: Window) -> Result<Vec<LogE
         args.len(),
         window.limit
     );
-    let (lines, most) = match scope {
-        Scope::Task(_) => (format!("(c.row = $2 OR c.noun IN ({OF_TASK}))"), None),
-        _ => (format!("c.n < {MOST_LINES}"), Some(MOST_LINES)),
-    };
-    let Found { mut entries, mut raws } = entries(read, &page, &args, &lines, most)?;
-    if let Scope::Task(task) = scope {
-        raws.retain(|raw| raw.row == task || raw.id("task") == Some(task));
-    }
+    let lines = if let Scope::Task(_) = scope { Lines::OfTask } else { Lines::First(MOST_LINES) };
+    let Found { mut entries, raws } = entries(read, &page, &args, lines)?;
     let labels = Labels::read(read, &raws)?;
     for raw in &raws {
         if let Some(entry) = entries.iter_mut().find(|entry| entry.seq == raw.seq) {
@@ -124,7 +118,7 @@ pub fn since(read: &mut dyn Read, ctx: &Ctx, day: Day) -> Result<Vec<LogEntry>, 
         "SELECT e.seq FROM entry e WHERE e.seq > {LAST_BEFORE} AND e.actor <> $2 AND e.undoes IS NULL \
          AND ({OF_MY_PARTIES}) ORDER BY e.seq DESC LIMIT 100"
     );
-    let Found { mut entries, raws } = entries(read, &page, &args, &format!("c.n < {MOST_NEWS}"), Some(MOST_NEWS))?;
+    let Found { mut entries, raws } = entries(read, &page, &args, Lines::First(MOST_NEWS))?;
     let labels = Labels::read(read, &raws)?;
     for raw in &raws {
         if let Some(entry) = entries.iter_mut().find(|entry| entry.seq == raw.seq) {
@@ -134,9 +128,6 @@ pub fn since(read: &mut dyn Read, ctx: &Ctx, day: Day) -> Result<Vec<LogEntry>, 
     entries.retain(|entry| !entry.undone && !entry.lines.is_empty());
     Ok(entries)
 }
-
-/// The nouns that hang on a task.
-const OF_TASK: &str = "'comment', 'task_person', 'dependency', 'carry', 'action'";
 
 /// What a party has of its own, the party itself included: the rows that live. What is gone is found by `mention`.
 const OF_PARTY: &str = "SELECT CAST($2 AS BIGINT) UNION ALL SELECT id FROM season WHERE party = $2 \
@@ -199,18 +190,51 @@ struct Found {
     raws: Vec<Raw>,
 }
 
-/// Entries without their lines, with what their changes say; `most` are the rows of one entry that are shown, when not all.
-fn entries(read: &mut dyn Read, page: &str, args: &[Val], lines: &str, most: Option<i64>) -> Result<Found, QueryError> {
+/// Which changes of an entry are read.
+#[derive(Clone, Copy)]
+enum Lines {
+    /// So many at most.
+    First(i64),
+    /// Those of the task $2 and of what hangs on it; each by its index, as an import has changed thousands.
+    OfTask,
+}
+
+impl Lines {
+    /// The statement behind a page of entries.
+    fn sql(self, page: &str) -> String {
+        let columns = "c.seq, c.noun, c.row, c.before, c.after, c.n";
+        match self {
+            Self::First(most) => format!(
+                "{page} SELECT {columns} FROM page CROSS JOIN change c \
+                 WHERE c.seq = page.seq AND c.n < {most} ORDER BY c.seq DESC, c.n"
+            ),
+            Self::OfTask => format!(
+                "{page} SELECT {columns} FROM change c WHERE c.row = $2 AND c.seq IN (SELECT seq FROM page) \
+                 UNION SELECT {columns} FROM mention m CROSS JOIN change c WHERE m.thing = $2 AND c.seq = m.seq \
+                 AND c.n = m.n AND c.seq IN (SELECT seq FROM page) ORDER BY 1 DESC, 6"
+            ),
+        }
+    }
+
+    /// How many changes of an entry are not shown, in SQL.
+    fn more(self) -> String {
+        match self {
+            Self::First(most) => format!("(SELECT COUNT(*) FROM change c WHERE c.seq = e.seq AND c.n >= {most})"),
+            Self::OfTask => "0".to_owned(),
+        }
+    }
+}
+
+/// Entries without their lines, with what their changes say.
+fn entries(read: &mut dyn Read, page: &str, args: &[Val], lines: Lines) -> Result<Found, QueryError> {
     let page = format!("WITH page (seq) AS ({page})");
     let heads = format!(
         "{page} SELECT e.seq, e.at, m.handle, m.name, e.via, e.kind, e.undoes, \
-         (SELECT COUNT(*) FROM change c WHERE c.seq = e.seq) FROM page CROSS JOIN entry e \
-         LEFT JOIN member m ON m.id = e.actor WHERE e.seq = page.seq ORDER BY e.seq DESC"
+         {} FROM page CROSS JOIN entry e \
+         LEFT JOIN member m ON m.id = e.actor WHERE e.seq = page.seq ORDER BY e.seq DESC",
+        lines.more()
     );
-    let changes = format!(
-        "{page} SELECT c.seq, c.noun, c.row, c.before, c.after FROM page CROSS JOIN change c \
-         WHERE c.seq = page.seq AND {lines} ORDER BY c.seq DESC, c.n"
-    );
+    let changes = lines.sql(&page);
     // What takes an entry of the page back comes later than it, and so does what takes that back.
     let undos = format!(
         "{page} SELECT u.seq, u.undoes FROM entry u WHERE u.undoes >= (SELECT MIN(seq) FROM page) ORDER BY u.seq DESC"
@@ -226,8 +250,8 @@ fn entries(read: &mut dyn Read, page: &str, args: &[Val], lines: &str, most: Opt
     }
     let entries = each(&answers[0], |at| {
         let (seq, moment, who, who_name) = (at.next()?, at.next()?, at.next()?, at.next()?);
-        let (via, kind, undoes, rows): (_, _, _, i64) = (at.next()?, at.next()?, at.next()?, at.next()?);
-        let (undone, more) = (undone.contains(&seq), most.map_or(0, |most| (rows - most).max(0)));
+        let (via, kind, undoes, more) = (at.next()?, at.next()?, at.next()?, at.next()?);
+        let undone = undone.contains(&seq);
         Ok(LogEntry { seq, at: moment, who, who_name, via, kind, undoes, undone, lines: vec![], more })
     })?;
     let mut raws = answers[1].iter().map(|row| Raw::of(row)).collect::<Result<Vec<_>, _>>()?;
