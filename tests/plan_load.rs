@@ -178,6 +178,21 @@ fn acts_count_their_own_tasks_and_all_that_lies_in_their_days() {
     assert_eq!(members, [(Id(SOL), 0, Some(720)), (Id(SAEBYEOL), 0, Some(1152))]);
 }
 
+#[test]
+fn a_member_is_seen_party_by_party() {
+    let other = Assigned { party: LOG, act: Some(Id(71)), ..task(2, SAEBYEOL, 400) };
+    let works = [task(1, SAEBYEOL, 960), other, task(3, SOL, 100), task(4, SAEBYEOL, 240)];
+    let (korea, team) = (korea(), team());
+    let loads = Loads::new(&korea, &team, &works, &|_| 600, day(TODAY));
+    let act = stretch("2021-10-05", "2021-10-15");
+    let of = |member: i64| -> Vec<(Id, Option<i64>, i64)> {
+        loads.by_party(Id(member), act).iter().map(|cell| (cell.party, cell.capacity, cell.load)).collect()
+    };
+    assert_eq!(of(SAEBYEOL), [(LOG, Some(1152), 400), (MART, Some(1382), 1200)]);
+    assert_eq!(of(SOL), [(LOG, Some(720), 0), (MART, None, 100)]);
+    assert!(of(99).is_empty());
+}
+
 /// Tasks of two people by chance, over the end of 2026.
 fn any_task() -> impl Strategy<Value = Assigned> {
     let days = || proptest::option::of(0_i64..120);

@@ -4,8 +4,11 @@
 //! Capacity of a member for a party = Σ working days × day length × (1 − leave) × share × focus. Shares and focus are
 //! thousandths, leave is counted in halves of days, and minutes are rounded once, at the end, half up.
 
+use std::collections::BTreeSet;
+
 use super::calendar::{Calendar, Stretch};
 use super::leave::{Away, DayOff, Presence, WHOLE};
+use super::ratio::half_up;
 use super::share::{ALL, Run, runs};
 use crate::base::day::Day;
 use crate::base::id::Id;
@@ -60,8 +63,8 @@ const PARTS: i64 = WHOLE * ALL;
 
 impl Given {
     /// Minutes, rounded half up.
-    pub const fn minutes(self) -> i64 {
-        half_up(self.0, PARTS)
+    pub fn minutes(self) -> i64 {
+        half_up(i128::from(self.0), i128::from(PARTS))
     }
 }
 
@@ -69,11 +72,6 @@ impl std::iter::Sum for Given {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         Self(all.map(|given| given.0).sum())
     }
-}
-
-/// `part / whole` rounded to the next whole number, halves up; `part` is not negative.
-const fn half_up(part: i64, whole: i64) -> i64 {
-    (part + whole / 2) / whole
 }
 
 /// A party's focus: estimates of tasks done ÷ time given, over its last six closed acts. The workspace's `default`
@@ -88,8 +86,8 @@ pub fn focus(acts: &[ClosedAct], default: i64) -> Focus {
     if acts.len() < *ACTS.start() || done <= 0 || given <= 0 {
         return Focus { permille: default, acts: 0 };
     }
-    let permille = (i128::from(done) * i128::from(PARTS * ALL) + i128::from(given / 2)) / i128::from(given);
-    Focus { permille: i64::try_from(permille).unwrap_or(MOST).min(MOST), acts: acts.len() }
+    let permille = half_up(i128::from(done) * i128::from(PARTS * ALL), i128::from(given));
+    Focus { permille: permille.min(MOST), acts: acts.len() }
 }
 
 /// One member, made ready to be asked about any stretch.
@@ -141,6 +139,11 @@ impl<'c> Able<'c> {
         met.map(move |run| (run, self.half_minutes(common(run))))
     }
 
+    /// The parties that have a share of theirs, be it 0, in a stretch; by id.
+    pub fn parties(&self, stretch: Stretch) -> BTreeSet<Id> {
+        self.met(stretch).flat_map(|(run, _)| run.shares.parties.keys().copied()).collect()
+    }
+
     /// The time a party has of them in a stretch, before focus; none where no share was ever said for it.
     pub fn given(&self, party: Id, stretch: Stretch) -> Option<Given> {
         let parts = self.met(stretch).filter_map(|(run, half_minutes)| {
@@ -153,7 +156,8 @@ impl<'c> Able<'c> {
     /// Minutes of planned work a party can expect of them in a stretch, `focus` being its thousandths; none where no
     /// share was ever said for it. Shares of other parties do not matter here.
     pub fn capacity_for(&self, party: Id, focus: i64, stretch: Stretch) -> Option<i64> {
-        self.given(party, stretch).map(|given| half_up(given.0 * focus, PARTS * ALL))
+        self.given(party, stretch)
+            .map(|given| half_up(i128::from(given.0) * i128::from(focus), i128::from(PARTS * ALL)))
     }
 
     /// Minutes of planned work they can do in a stretch over all parties, each with the focus that `focus` gives it
@@ -165,7 +169,7 @@ impl<'c> Able<'c> {
             i128::from(half_minutes) * i128::from(shares) * FINE / whole
         });
         let fine = parts.reduce(|sum, part| sum + part)?;
-        i64::try_from((fine + FINE / 2 + LOST) / FINE).ok()
+        Some(half_up(fine + LOST, FINE))
     }
 }
 

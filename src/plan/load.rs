@@ -3,7 +3,7 @@
 //! Each member's tasks are spread once ([`super::spread`]), and days are counted once a member and stretch: a task in a cell
 //! then costs two divisions, never a walk over days.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::calendar::{Calendar, Stretch};
 use super::capacity::{Able, Person};
@@ -111,6 +111,17 @@ impl ActCell {
     pub fn is_over_all(&self) -> bool {
         is_over(self.load_all, self.capacity_all)
     }
+}
+
+/// One member in one stretch, for one of their parties.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PartyCell {
+    /// The party.
+    pub party: Id,
+    /// Minutes it can expect of them; none where it has no share of theirs.
+    pub capacity: Option<i64>,
+    /// Minutes of its tasks.
+    pub load: i64,
 }
 
 /// What giving somebody a task does to them in a stretch, over all parties.
@@ -251,6 +262,23 @@ impl<'a> Loads<'a> {
             capacity_all: hand.able.capacity(self.focus, act.days),
             load_all: hand.load(act.days),
         })
+    }
+
+    /// A member in a stretch party by party, by id: each that has a share of theirs then or a task that lies in it. The
+    /// loads add up to that of [`Self::over`]; the capacities may not, because shares above 100 % are scaled only there.
+    pub fn by_party(&self, member: Id, stretch: Stretch) -> Vec<PartyCell> {
+        let Some(hand) = self.hands.iter().find(|hand| hand.able.member == member) else { return vec![] };
+        let edges = hand.able.presence.edges(stretch);
+        let shared = hand.able.parties(stretch).into_iter().map(|party| (party, 0));
+        let mut loads: BTreeMap<Id, i64> = shared.collect();
+        for (work, _, spread) in &hand.works {
+            let minutes = spread.map_or(0, |spread| spread.within(&edges));
+            if let Some(work) = self.works.get(*work).filter(|_| minutes > 0) {
+                *loads.entry(work.party).or_insert(0) += minutes;
+            }
+        }
+        let capacity = |party| hand.able.capacity_for(party, (self.focus)(party), stretch);
+        loads.into_iter().map(|(party, load)| PartyCell { party, capacity: capacity(party), load }).collect()
     }
 
     /// What giving `member` a task would do to them in a stretch; none where they are not among the people. A task that is
