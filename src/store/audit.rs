@@ -8,7 +8,7 @@ use super::dump::{self, low_counters};
 use super::engine::{Engine, Read};
 use super::error::StoreError;
 use super::fold::{self, Fold};
-use super::journal::{self, CHANGE, ENTRY, Head, change_of, change_row, entry_of};
+use super::journal::{self, CHANGE, ENTRY, Head, change_from, entry_of};
 use super::problem::Problem;
 use super::table::{SHAPES, Shape};
 use super::value::{Row, Stmt, Val};
@@ -173,9 +173,9 @@ fn follow(chain: &mut Chain, fold: &mut Fold, seq: i64, row: &Row, changes: Vec<
     let entry = entry_of(row).ok().filter(|entry| is_exact(entry, row));
     let mut own = vec![];
     for row in changes {
-        match change_of(&row) {
-            Ok(change) if change_row(change.clone()) == row => own.push(change),
-            _ => audit.tell(Problem::Entry { seq }),
+        match change_from(row) {
+            Ok(change) => own.push(change),
+            Err(_) => audit.tell(Problem::Entry { seq }),
         }
     }
     let Some(entry) = entry else {
@@ -229,6 +229,9 @@ fn table_of<R: Read + ?Sized>(
 
 /// What a row has that the journal does not say, derived columns included.
 fn compare(shape: &Shape, id: Id, row: &Row, state: &str) -> Option<Problem> {
+    if (shape.is)(row, state) {
+        return None;
+    }
     let noun = shape.noun;
     let made = fold::read(state).and_then(|map| (shape.row_of)(id, &map).ok());
     let Some(made) = made else { return Some(Problem::Unreadable { noun, row: id }) };

@@ -3,12 +3,21 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::journal::Change;
 use super::problem::Problem;
 use super::record::{Map, Noun};
 use crate::base::id::Id;
+
+/// What a numbered thing says of its number.
+#[derive(Deserialize)]
+struct Numbered {
+    party: Option<String>,
+    season: Option<String>,
+    number: Option<i64>,
+}
 
 /// The living rows after some entries.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +41,7 @@ impl Fold {
             (None, None) => Err(wrong(None)),
             (None, Some(after)) => {
                 let born = self.rows.insert(place, after.into()).is_none();
-                let known = !is_numbered(change.noun) || read(after).is_some_and(|map| self.count(change.noun, &map));
+                let known = !is_numbered(change.noun) || self.count_born(change.noun, after);
                 if born && known { Ok(()) } else { Err(wrong(None)) }
             }
             (Some(before), None) => match self.rows.remove(&place) {
@@ -89,13 +98,23 @@ impl Fold {
     /// Notes the number a thing bears; says whether it bears one.
     fn count(&mut self, noun: Noun, state: &Map) -> bool {
         let of = |field: &str| state.get(field).and_then(Value::as_str);
+        self.note(noun, of("party"), of("season"), state.get("number").and_then(Value::as_i64))
+    }
+
+    /// The same for canonical JSON, of which little is read.
+    fn count_born(&mut self, noun: Noun, state: &str) -> bool {
+        let Ok(Numbered { party, season, number }) = serde_json::from_str(state) else { return false };
+        self.note(noun, party.as_deref(), season.as_deref(), number)
+    }
+
+    fn note(&mut self, noun: Noun, party: Option<&str>, season: Option<&str>, number: Option<i64>) -> bool {
         let scope = match noun {
-            Noun::Task => of("party").map(|party| format!("task:{party}")),
-            Noun::Season => of("party").map(|party| format!("season:{party}")),
-            Noun::Act => of("season").map(|season| format!("act:{season}")),
+            Noun::Task => party.map(|party| format!("task:{party}")),
+            Noun::Season => party.map(|party| format!("season:{party}")),
+            Noun::Act => season.map(|season| format!("act:{season}")),
             _ => Some("note".to_owned()),
         };
-        let (Some(scope), Some(number)) = (scope, state.get("number").and_then(Value::as_i64)) else { return false };
+        let (Some(scope), Some(number)) = (scope, number) else { return false };
         let highest = self.highest.entry(scope).or_default();
         *highest = number.max(*highest);
         true

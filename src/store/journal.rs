@@ -228,16 +228,23 @@ pub fn entry_of(row: &[Val]) -> Result<Entry, StoreError> {
 
 /// Reads a change from its columns.
 pub fn change_of(row: &[Val]) -> Result<Change, StoreError> {
-    let optional = |val: &Val| -> Result<Option<String>, StoreError> { Ok(val.text_or_null()?.map(str::to_owned)) };
+    change_from(row.to_vec())
+}
+
+/// Makes a change of its columns. Errors: a row that is not, to the letter, one that [`change_row`] makes.
+pub fn change_from(row: Row) -> Result<Change, StoreError> {
+    let mut columns = row.into_iter();
+    let mut next = || columns.next().unwrap_or_default();
+    let optional = |val: Val| if val.is_null() { Ok(None) } else { val.into_text().map(Some) };
     Ok(Change {
-        seq: row[0].int()?,
-        n: row[1].int()?,
-        noun: row[2].text()?.parse().map_err(|_| damaged("a change of an unknown noun"))?,
-        row: Id(row[3].int()?),
-        before: optional(&row[4])?,
-        after: optional(&row[5])?,
-        salt: row[6].text()?.to_owned(),
-        sum: row[7].text()?.to_owned(),
+        seq: next().int()?,
+        n: next().int()?,
+        noun: next().text()?.parse().map_err(|_| damaged("a change of an unknown noun"))?,
+        row: Id(next().int()?),
+        before: optional(next())?,
+        after: optional(next())?,
+        salt: next().into_text()?,
+        sum: next().into_text()?,
     })
 }
 

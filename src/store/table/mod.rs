@@ -24,6 +24,8 @@ pub struct Shape {
     pub row_of: fn(Id, &Map) -> Result<Row, String>,
     /// The fields said by a row that starts with `id` and the journalled columns.
     pub map_of: fn(&[Val]) -> Option<(Id, Map)>,
+    /// Whether a whole row, `id` first, is exactly what fields as canonical JSON make; may answer no where it is.
+    pub is: fn(&[Val], &str) -> bool,
 }
 
 impl Shape {
@@ -41,6 +43,7 @@ const fn shape_of<T: Record>() -> Shape {
         journalled: T::JOURNALLED,
         row_of: |id, map| T::from_map(id, map).map(|entity| entity.row()),
         map_of: |row| T::from_row(row).map(|entity| (entity.id(), whole(&entity))),
+        is: |row, said| T::from_row(row).is_some_and(|entity| entity.said() == said && entity.row() == row[1..]),
     }
 }
 
