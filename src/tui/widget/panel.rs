@@ -3,7 +3,6 @@
 use std::borrow::Borrow;
 
 use ratatui::Frame;
-use ratatui::buffer::Cell;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -56,8 +55,8 @@ pub fn put<'a>(frame: &mut Frame, area: Rect, line: impl Borrow<Line<'a>>) {
         return;
     }
     let (end, _) = buffer.set_line(area.x, area.y, line, area.width - 1);
-    let style = buffer.cell((end.saturating_sub(1).max(area.x), area.y)).map_or_else(Style::new, Cell::style);
-    buffer.set_stringn(end, area.y, cells::CUT, usize::from(area.right() - end), style);
+    // On the ground that lies there already.
+    buffer.set_stringn(end, area.y, cells::CUT, usize::from(area.right() - end), Style::new());
 }
 
 /// Whether more than blanks would be cut off.
